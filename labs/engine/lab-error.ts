@@ -1,0 +1,37 @@
+/**
+ * Lo que quien lee puede arreglar. Todo lo demás es un fallo nuestro y enseña su traza.
+ * - `USAGE`: no existe esa palabra o laboratorio (salida 2).
+ * - `ENVIRONMENT`: Node, kubeconfig, clúster, disco (salida 3).
+ * - `MANIFEST`: un YAML que no se puede leer o que el servidor rechaza (salida 1).
+ * - `NOT_YET`: plazo agotado; lleva el último desajuste (salida 1).
+ * - `BROKEN`: pasó algo que no debía (salida 1).
+ * - `STOPPED`: no puede sanar, no se espera más (salida 1).
+ * - `ABORTED`: Ctrl-C (salida 130).
+ */
+export type LabErrorCode = 'USAGE' | 'ENVIRONMENT' | 'MANIFEST' | 'NOT_YET' | 'BROKEN' | 'STOPPED' | 'ABORTED';
+
+interface LabErrorOptions {
+  code: LabErrorCode;
+  /** Dónde: archivo y línea, dirección, objeto. */
+  where?: string;
+  /** Orden que pegar. */
+  fix?: string;
+  mismatch?: import('./ports.ts').Mismatch;
+  cause?: unknown;
+}
+
+export class LabError extends Error {
+  readonly code: LabErrorCode;
+  readonly where: string | undefined;
+  readonly fix: string | undefined;
+  readonly mismatch: import('./ports.ts').Mismatch | undefined;
+
+  constructor(message: string, { code, where, fix, mismatch, cause }: LabErrorOptions) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'LabError';
+    this.code = code;
+    this.where = where;
+    this.fix = fix;
+    this.mismatch = mismatch;
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * Lo único que el motor sabe del mundo. `labs/cluster/` lo cumple para minikube, la maqueta y el taller;
+ * las pruebas, con un clúster falso. Aquí no hay Node, ni cliente, ni reloj de verdad.
+ */
+
+/** Duración con unidad: `'500ms'`, `'60s'`, `'6m'`. */
+export type Duration = `${number}${'ms' | 's' | 'm'}`;
+
+/** Milisegundos desde 1970 en el reloj del destino: virtuales en la maqueta. */
+export type Instant = number;
+
+/** Objeto de la API tal cual llega: fechas como cadenas ISO 8601, ningún campo perdido. */
+export interface KubeObject {
+  apiVersion: string;
+  kind: string;
+  metadata: {
+    name: string;
+    namespace?: string;
+    uid: string;
+    resourceVersion: string;
+    creationTimestamp: string;
+    deletionTimestamp?: string;
+    generation?: number;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    ownerReferences?: { apiVersion: string; kind: string; name: string; uid: string; controller?: boolean }[];
+    finalizers?: string[];
+  };
+  // biome-ignore lint/suspicious/noExplicitAny: el motor compara objetos de cualquier tipo; cada lectura los estrecha.
+  spec?: any;
+  // biome-ignore lint/suspicious/noExplicitAny: igual que spec.
+  status?: any;
+  [field: string]: unknown;
+}
+
+/** Tipo de objeto, como en el YAML. `apiVersion` `'v1'`, `'apps/v1'`… */
+export interface Kind {
+  apiVersion: string;
+  kind: string;
+}
+
+export interface ObjectQuery extends Kind {
+  /** Sin espacio: todos, o un tipo que no vive en ninguno. */
+  namespace?: string;
+  /** Selector de etiquetas: `'app=web'`. */
+  labels?: string;
+  /** Selector de campos: `'metadata.name=web-0'`. */
+  fields?: string;
+}
+
+export interface ObjectEvent {
+  type: 'added' | 'modified' | 'deleted';
+  object: KubeObject;
+}
+
+/** Leer: el motor solo necesita esto. Los errores que lanza son `LabError`. */
+export interface ClusterPort {
+  get(kind: Kind, namespace: string | undefined, name: string): Promise<KubeObject | undefined>;
+  list(query: ObjectQuery): Promise<{ items: KubeObject[]; resourceVersion: string }>;
+  /**
+   * Cambios desde `from`, para siempre: se reabre solo si el servidor corta, y tras un 410 vuelve a listar y
+   * cuenta la diferencia por UID. Ningún suceso se pierde ni se repite.
+   */
+  watch(query: ObjectQuery, from: string, signal: AbortSignal): AsyncIterable<ObjectEvent>;
+}
+
+/** Actuar: lo usan los laboratorios a través de `labs/lab.ts`, no el motor. */
+export interface ActionsPort {
+  /**
+   * Server-side apply directo (`fieldManager=bitacora`, `force`, `fieldValidation=Strict`) del YAML tal cual.
+   * Añade la etiqueta `bitacora.lab` y el espacio. Lanza `LabError` con archivo, línea y campo.
+   */
+  apply(manifest: ManifestDocument, namespace: string): Promise<KubeObject>;
+  /** Borra ese objeto y no otro que se llame igual: lleva su UID como condición. */
+  delete(object: KubeObject, options?: { gracePeriod?: Duration }): Promise<void>;
+  /** Subrecurso `scale`. */
+  scale(kind: Kind, namespace: string, name: string, replicas: number): Promise<void>;
+  /** Registro del contenedor, como `kubectl logs`. */
+  logs(namespace: string, pod: string, options?: { container?: string; previous?: boolean }): Promise<string>;
+  /** GET a un puerto del Pod a través del servidor de API (`pods/NOMBRE:PUERTO/proxy/…`). */
+  proxyGet(namespace: string, pod: string, port: number, path: string): Promise<{ status: number; body: string }>;
+  createNamespace(name: string, labels: Record<string, string>): Promise<KubeObject>;
+}
+
+/** Un documento YAML con su procedencia, para que los errores nombren archivo y línea. */
+export interface ManifestDocument {
+  /** Ruta relativa a la raíz del proyecto. */
+  file: string;
+  /** Línea donde empieza, desde 1. */
+  line: number;
+  object: { apiVersion: string; kind: string; metadata: { name: string; namespace?: string; labels?: Record<string, string> } } & Record<string, unknown>;
+  /** Línea (desde 1) de la ruta de un campo (`spec.replicass`), o la del documento. */
+  lineOf(path: string): number;
+}
+
+export interface Clock {
+  now(): Instant;
+  /** En la maqueta, esperar adelanta el reloj virtual. Rechaza con `LabError` `ABORTED` si la señal salta. */
+  sleep(wait: Duration, signal: AbortSignal): Promise<void>;
+  /** `true` si el tiempo es virtual: se rotula en pantalla. */
+  readonly isVirtual: boolean;
+}
+
+export interface Output {
+  emit(event: LabEvent): void;
+}
+
+/** Un destino ya comprobado y abierto: todo lo que hace falta para correr un laboratorio en él. */
+export interface Target {
+  id: 'minikube' | 'maqueta' | 'taller' | 'contexto';
+  /** Cómo se presenta: `maqueta (Kubernetes simulado)`, `minikube → https://127.0.0.1:32771`. */
+  title: string;
+  /** `v1.37.1`. */
+  serverVersion: string;
+  cluster: ClusterPort;
+  actions: ActionsPort;
+  clock: Clock;
+  /** Cómo se nombra este clúster con kubectl: `['--context', 'minikube']`. Vacío si no se puede. */
+  kubectlArguments: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Resultado de un paso. `skipped`: el destino no puede probarlo (y se dice qué falta). */
+export type StepResult = 'ok' | 'notYet' | 'broken' | 'stopped' | 'skipped';
+
+/** Por qué no: el campo, lo esperado y lo encontrado. */
+export interface Mismatch {
+  /** Objeto: `StatefulSet apps/v1 · espacio/web`. */
+  object?: string;
+  /** `status.readyReplicas` */
+  path: string;
+  expected: string;
+  found: string;
+}
+
+export interface StepFailure {
+  mismatch?: Mismatch;
+  /** Frase completa: qué pasó. */
+  message: string;
+  /** Últimos sucesos del clúster sobre lo que falla, lo más nuevo al final; como mucho 8. */
+  events: string[];
+  /** Orden que pegar para seguir mirando. */
+  command?: string;
+  /** Lectura en español de un error conocido. */
+  reading?: string;
+}
+
+/** Lo que se cuenta mientras corre. `at` y `took`: milisegundos del reloj del destino desde que empezó el laboratorio. */
+export type LabEvent =
+  | { at: number; kind: 'labStarted'; lab: string; title: string; mode: 'demo' | 'challenge'; target: string; targetId: Target['id']; serverVersion: string; namespace: string; isVirtual: boolean; steps: { id: string; title: string; points: number }[] }
+  | { at: number; kind: 'stepStarted'; lab: string; stepId: string; title: string }
+  | { at: number; kind: 'stepWaiting'; lab: string; stepId: string; expected: string; found: string; within: number; elapsed: number }
+  | { at: number; kind: 'stepNote'; lab: string; stepId: string; text: string }
+  | { at: number; kind: 'stepEnded'; lab: string; stepId: string; title: string; result: StepResult; took: number; points: number; failure?: StepFailure; needs?: string }
+  | { at: number; kind: 'labEnded'; lab: string; outcome: 'done' | 'notYet'; passed: number; total: number; skipped: number; points: number; maxPoints: number; took: number; namespace: string };

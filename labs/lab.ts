@@ -1,0 +1,90 @@
+import type { ConsistentlyOptions, EventuallyOptions } from './engine/wait.ts';
+import type { Check } from './engine/check.ts';
+import type { Duration, Kind, KubeObject, ObjectEvent, ObjectQuery } from './engine/ports.ts';
+
+/** Lo que un paso puede pedir al clúster. Todo ocurre en el espacio de nombres de esta ejecución. */
+export interface LabCluster {
+  /** Espacio de esta ejecución. */
+  readonly namespace: string;
+  /** Aplica un archivo de la carpeta de manifiestos del laboratorio, o todos si no se dice cuál. */
+  apply(file?: string): Promise<KubeObject[]>;
+  get(kind: Kind, name: string): Promise<KubeObject | undefined>;
+  list(kind: Kind, labels?: string): Promise<KubeObject[]>;
+  pod(name: string): Promise<KubeObject | undefined>;
+  pods(labels: string): Promise<KubeObject[]>;
+  /** Todos los nodos del clúster. */
+  nodes(): Promise<KubeObject[]>;
+  /** Borra ese objeto, por su UID. */
+  delete(object: KubeObject, options?: { gracePeriod?: Duration }): Promise<void>;
+  scale(kind: Kind, name: string, replicas: number): Promise<void>;
+  logs(pod: string, container?: string): Promise<string>;
+  proxyGet(pod: string, port: number, path: string): Promise<{ status: number; body: string }>;
+  /** Sucesos (`Event`) sobre ese objeto, del más viejo al más nuevo. */
+  events(about: KubeObject): Promise<KubeObject[]>;
+}
+
+/** Lo visto por un watch abierto antes de actuar. */
+export interface Timeline {
+  /** Todo lo llegado hasta ahora, en orden de llegada. `at`: ms del reloj del destino desde que empezó el laboratorio. */
+  seen(): (ObjectEvent & { at: number })[];
+  stop(): void;
+}
+
+export interface StepContext {
+  cluster: LabCluster;
+  /** Abre un watch **ya**, antes de actuar: lo que pase después queda en `seen()`, en un mismo orden. */
+  timeline(query: Omit<ObjectQuery, 'namespace'>): Promise<Timeline>;
+  /** Espera a que `read` cumpla `check`. Lanza `LabError` NOT_YET con el último desajuste. */
+  eventually<T>(read: () => Promise<T>, check: Check<T>, options: EventuallyOptions): Promise<T>;
+  /** Exige que `read` cumpla `check` todo el tiempo. Falla a la primera violación. */
+  consistently<T>(read: () => Promise<T>, check: Check<T>, options: ConsistentlyOptions): Promise<T>;
+  /** Exige que se cumpla ahora: una sola lectura. */
+  expect<T>(value: T, check: Check<T>): void;
+  /** Milisegundos del reloj del destino desde que empezó el laboratorio. */
+  now(): number;
+  /** Línea que se enseña bajo el paso y queda grabada: lo que salió de verdad. */
+  note(text: string): void;
+}
+
+export interface Step {
+  id: string;
+  /** Una afirmación que el paso demuestra. */
+  title: string;
+  points: number;
+  /** Preguntas, de la más general a la más concreta. */
+  hints: readonly string[];
+  /** Lo que este paso necesita y no todos los destinos tienen. Si falta, el paso se salta diciéndolo. */
+  needs?: { nodes?: number };
+  run(context: StepContext): Promise<void>;
+}
+
+export interface LabDefinition {
+  id: string;
+  /** Nombre de la carpeta sin el número: `mundo-real`. */
+  slug: string;
+  title: string;
+  /** Qué queda demostrado, en una frase. */
+  proves: string;
+  /** Lo que el laboratorio entero necesita. Si falta, salida 3. */
+  needs: { nodes?: number; storageClass?: boolean };
+  /** Todas las imágenes que descarga, para `precarga` y para la cabecera. */
+  images: readonly string[];
+  steps: readonly Step[];
+  challenge: {
+    title: string;
+    /** Qué se pide a quien aprende. */
+    brief: string;
+    steps: readonly Step[];
+    /** Carpeta de manifests/NN-slug/wrong/ → paso en que debe caer y por qué. */
+    wrong: Readonly<Record<string, { fails: string; why: string }>>;
+  };
+}
+
+export const defineLab = (definition: LabDefinition): LabDefinition => definition;
+
+export const step = (
+  id: string,
+  title: string,
+  run: Step['run'],
+  { points, hints, needs }: Pick<Step, 'points' | 'hints' | 'needs'>,
+): Step => ({ id, title, run, points, hints, ...(needs ? { needs } : {}) });

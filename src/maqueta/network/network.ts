@@ -1,0 +1,43 @@
+import type { Pod } from '../schema/types.generated.ts';
+
+export interface HttpRequest {
+  method: string;
+  path: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+export interface HttpResponse {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+/** Errores con los nombres que da el sistema: lo que vería un programa de verdad. */
+export type NetworkError = 'ENOTFOUND' | 'ECONNREFUSED' | 'ETIMEDOUT' | 'ECONNRESET' | 'EHOSTUNREACH';
+
+export type HttpOutcome = { kind: 'response'; response: HttpResponse; address: string } | { kind: 'error'; error: NetworkError };
+
+/** De dónde sale una petición: un Pod, un nodo (el kubelet, un NodePort) o el plano de control. */
+export type Origin = { pod: Pod } | { node: string } | 'control-plane';
+
+export type DnsAnswer = { kind: 'addresses'; addresses: readonly string[] } | { kind: 'name'; target: string } | { kind: 'nxdomain' };
+
+export type Handler = (request: HttpRequest, respond: (response: HttpResponse) => void) => void;
+
+/**
+ * La red del clúster: DNS, IP virtuales de los Services y conexiones HTTP entre direcciones.
+ * Todo tarda tiempo virtual; nada responde dentro de la misma llamada.
+ */
+export interface Network {
+  /** Da una IP a un Pod en su nodo. Se libera con `release`. */
+  allocatePodIp(node: string): string;
+  releasePodIp(address: string): void;
+  /** Un contenedor escucha en `address:port` hasta que llame a lo devuelto. */
+  listen(address: string, port: number, handler: Handler): () => void;
+  /** `host` es nombre DNS o IP. Resuelve, elige endpoint como kube-proxy y entrega. `timeout` en ms. */
+  request(origin: Origin, host: string, port: number, request: HttpRequest, timeout: number, onDone: (outcome: HttpOutcome) => void): void;
+  resolve(origin: Origin, name: string): DnsAnswer;
+  /** Corta o repara el cable de un nodo. */
+  setNodeReachable(node: string, isReachable: boolean): void;
+}
