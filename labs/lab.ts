@@ -17,6 +17,8 @@ export interface LabCluster {
   /** Borra ese objeto, por su UID. */
   delete(object: KubeObject, options?: { gracePeriod?: Duration }): Promise<void>;
   scale(kind: Kind, name: string, replicas: number): Promise<void>;
+  /** Cambia la imagen de un contenedor de la plantilla, como `kubectl set image`. */
+  setImage(kind: Kind, name: string, container: string, image: string): Promise<void>;
   logs(pod: string, container?: string): Promise<string>;
   proxyGet(pod: string, port: number, path: string): Promise<{ status: number; body: string }>;
   /** Sucesos (`Event`) sobre ese objeto, del más viejo al más nuevo. */

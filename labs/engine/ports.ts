@@ -75,6 +75,8 @@ export interface ActionsPort {
   delete(object: KubeObject, options?: { gracePeriod?: Duration }): Promise<void>;
   /** Subrecurso `scale`. */
   scale(kind: Kind, namespace: string, name: string, replicas: number): Promise<void>;
+  /** Cambia la imagen de un contenedor de la plantilla con strategic merge patch, como `kubectl set image`. */
+  setImage(kind: Kind, namespace: string, name: string, container: string, image: string): Promise<void>;
   /** Registro del contenedor, como `kubectl logs`. */
   logs(namespace: string, pod: string, options?: { container?: string; previous?: boolean }): Promise<string>;
   /** GET a un puerto del Pod a través del servidor de API (`pods/NOMBRE:PUERTO/proxy/…`). */
