@@ -6,8 +6,8 @@ import type { Duration, Kind, KubeObject, ObjectEvent, ObjectQuery } from './eng
 export interface LabCluster {
   /** Espacio de esta ejecución. */
   readonly namespace: string;
-  /** Aplica un archivo de la carpeta de manifiestos del laboratorio, o todos si no se dice cuál. */
-  apply(file?: string): Promise<KubeObject[]>;
+  /** Aplica un archivo de la carpeta de manifiestos del laboratorio. En el reto, lo de quien aprende ya está aplicado. */
+  apply(file: string): Promise<KubeObject[]>;
   get(kind: Kind, name: string): Promise<KubeObject | undefined>;
   list(kind: Kind, labels?: string): Promise<KubeObject[]>;
   pod(name: string): Promise<KubeObject | undefined>;
@@ -76,6 +76,8 @@ export interface LabDefinition {
     title: string;
     /** Qué se pide a quien aprende. */
     brief: string;
+    /** Archivos de la carpeta del laboratorio que ya están puestos: se aplican antes que los de quien aprende. */
+    given: readonly string[];
     steps: readonly Step[];
     /** Carpeta de manifests/NN-slug/wrong/ → paso en que debe caer y por qué. */
     wrong: Readonly<Record<string, { fails: string; why: string }>>;
