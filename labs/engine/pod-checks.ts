@@ -1,0 +1,69 @@
+import type { Check } from './check.ts';
+import type { KubeObject } from './ports.ts';
+import { countByNode, imageOf, isReadyPod } from './reading.ts';
+
+/** Los Pods se reparten entre `nodes` nodos con una diferencia máxima de uno, contando los nodos vacíos. */
+export const evenlySpread = (nodes: number): Check<KubeObject[]> => ({
+  describe: 'reparto con diferencia máxima de 1 entre nodos',
+  test(pods) {
+    const counts = countByNode(pods);
+    const values = [...counts.values(), ...Array<number>(Math.max(0, nodes - counts.size)).fill(0)];
+    const skew = Math.max(0, ...values) - Math.min(...values, Number.POSITIVE_INFINITY);
+    if (pods.length > 0 && skew <= 1) return { ok: true };
+    const found = [...counts].map(([node, count]) => `${node || 'sin nodo'}: ${count}`).join(', ');
+    return { ok: false, mismatch: { path: 'Pods por nodo', expected: `${nodes} nodos con una diferencia máxima de 1`, found: found || 'ningún Pod' } };
+  },
+});
+
+/** Todos los Pods llevan esa imagen y ninguno está yéndose. */
+export const allRun = (image: string): Check<KubeObject[]> => ({
+  describe: `todos los Pods con ${image}`,
+  test(pods) {
+    const others = pods.filter((pod) => imageOf(pod) !== image || pod.metadata.deletionTimestamp);
+    if (pods.length > 0 && others.length === 0) return { ok: true };
+    const found = pods.length === 0 ? 'ningún Pod' : `${pods.length - others.length} de ${pods.length}`;
+    return { ok: false, mismatch: { path: 'spec.containers[0].image', expected: `${image} en todos los Pods`, found } };
+  },
+});
+
+/** Al menos esos Pods, y todos listos. */
+export const allReady = (least: number): Check<KubeObject[]> => ({
+  describe: `al menos ${least} Pods, todos listos`,
+  test(pods) {
+    const ready = pods.filter(isReadyPod).length;
+    if (pods.length >= least && ready === pods.length) return { ok: true };
+    return { ok: false, mismatch: { path: 'Pods listos', expected: `al menos ${least}, y todos`, found: `${ready} de ${pods.length}` } };
+  },
+});
+
+/** Cada contenedor de la plantilla pide CPU y memoria, y limita la memoria. */
+export const declaresResources = (): Check<KubeObject | undefined> => ({
+  describe: 'recursos declarados en cada contenedor',
+  test(object) {
+    const containers = (object?.spec?.template?.spec?.containers ?? []) as { name: string; resources?: { requests?: Record<string, string>; limits?: Record<string, string> } }[];
+    if (containers.length === 0) {
+      return { ok: false, mismatch: { path: 'spec.template.spec.containers', expected: 'al menos un contenedor', found: object ? 'ninguno' : 'el objeto no existe' } };
+    }
+    for (const [index, { resources }] of containers.entries()) {
+      const missing = [
+        ...['cpu', 'memory'].filter((name) => !resources?.requests?.[name]).map((name) => `requests.${name}`),
+        ...(resources?.limits?.memory ? [] : ['limits.memory']),
+      ];
+      if (missing.length > 0) {
+        const path = `spec.template.spec.containers[${index}].resources`;
+        return { ok: false, mismatch: { path, expected: 'requests de cpu y memory, y limits de memory', found: `falta ${missing.join(', ')}` } };
+      }
+    }
+    return { ok: true };
+  },
+});
+
+/** El que nació el último. Con la misma fecha (la API tiene grano de un segundo), el de mayor resourceVersion. */
+export function newest(pods: readonly KubeObject[]): KubeObject {
+  const sorted = [...pods].sort(
+    (a, b) => a.metadata.creationTimestamp.localeCompare(b.metadata.creationTimestamp) || Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion),
+  );
+  const last = sorted.at(-1);
+  if (!last) throw new Error('No hay ningún Pod del que elegir el más nuevo');
+  return last;
+}
