@@ -1,0 +1,30 @@
+/** Los colores del sitio, en los nombres que entiende el tema «base» de mermaid. */
+export const diagramColors = {
+  light: {
+    background: '#fdfbf6',
+    primaryColor: '#e3eef0',
+    primaryTextColor: '#1c2733',
+    primaryBorderColor: '#0b5a6b',
+    secondaryColor: '#f6ead9',
+    tertiaryColor: '#f4efe4',
+    lineColor: '#43525f',
+    textColor: '#1c2733',
+    noteBkgColor: '#f6ead9',
+    noteTextColor: '#1c2733',
+    edgeLabelBackground: '#fdfbf6',
+  },
+  dark: {
+    darkMode: true,
+    background: '#141b22',
+    primaryColor: '#1d3a43',
+    primaryTextColor: '#ece6d9',
+    primaryBorderColor: '#74c5d1',
+    secondaryColor: '#3d3122',
+    tertiaryColor: '#1e2831',
+    lineColor: '#a9b5bf',
+    textColor: '#ece6d9',
+    noteBkgColor: '#3d3122',
+    noteTextColor: '#ece6d9',
+    edgeLabelBackground: '#141b22',
+  },
+};

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import type { Recording } from '../../site-data/recording.ts';
+import { date } from '../format.ts';
+
+const WHERE: Record<Recording['target'], string> = {
+  maqueta: 'en la maqueta',
+  minikube: 'en minikube',
+  taller: 'en el taller',
+  contexto: 'en un clúster ajeno',
+};
+
+/** «Grabado en la maqueta, semilla 1, 20 de noviembre de 2026, Kubernetes v1.37.1»: acompaña a todo lo grabado. */
+export function RecordingLabel({ recording }: { recording: Recording }): ReactNode {
+  const versions = Object.entries(recording.versions).map(([name, version]) => `${name} ${version}`);
+  const parts = [`Grabado ${WHERE[recording.target]}`, ...(recording.seed === undefined ? [] : [`semilla ${recording.seed}`]), date(recording.recordedAt), ...versions];
+  return (
+    <>
+      {parts.join(', ')}.{recording.isVirtual ? ' Los tiempos son los del reloj virtual.' : ''}
+    </>
+  );
+}
+
+/** Solo se ve con `npm start`: al construir, una grabación que falta es un error. */
+export function MissingRecording({ lab }: { lab: string }): ReactNode {
+  return (
+    <p>
+      <em>El laboratorio {lab} aún no está grabado; aquí irá lo que salga.</em>
+    </p>
+  );
+}

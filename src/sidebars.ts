@@ -1,0 +1,13 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SidebarsConfig } from '@docusaurus/plugin-content-docs';
+import { readChapters } from './site-data/chapters.ts';
+
+const chapters = readChapters(join(dirname(fileURLToPath(import.meta.url)), '..'));
+
+export default {
+  bitacora: [
+    { type: 'category', label: 'Capítulos', collapsible: false, items: chapters.map(({ path }) => `${path.slice('/docs/'.length)}index`) },
+    { type: 'doc', id: 'terminos', label: 'Glosario' },
+  ],
+} satisfies SidebarsConfig;

@@ -1,0 +1,55 @@
+import type { FragmentLine } from '../remark/fragment.ts';
+import type { Recording } from './recording.ts';
+
+/** Un archivo del proyecto tal como se enseña. */
+export interface ShownFile {
+  file: string;
+  language: string;
+  lines: FragmentLine[];
+}
+
+export interface StepData {
+  id: string;
+  title: string;
+  points: number;
+  hints: string[];
+  nodes?: number;
+}
+
+/** Lo que la página sabe de un laboratorio. Sale entero de `labs/NN-slug/`: aquí no se escribe nada. */
+export interface LabData {
+  id: string;
+  slug: string;
+  title: string;
+  proves: string;
+  images: string[];
+  steps: StepData[];
+  challenge: {
+    title: string;
+    brief: string;
+    given: string[];
+    steps: StepData[];
+    wrong: { slug: string; fails: string; why: string }[];
+  };
+  code: ShownFile;
+  manifests: ShownFile[];
+  /** Los archivos de `manifests/NN-slug/solution/`, para enseñarlos plegados. */
+  solution: ShownFile[];
+  /** `null` solo en desarrollo: al construir el sitio, una grabación que falta es un error. */
+  recording: Recording | null;
+}
+
+/** Capítulos que existen, para la portada. */
+export interface ChapterData {
+  id: string;
+  path: string;
+  title: string;
+  question: string;
+}
+
+export interface SiteData {
+  chapters: ChapterData[];
+}
+
+/** Término → capítulos que lo usan. */
+export type TermUsage = Record<string, { title: string; path: string }[]>;
