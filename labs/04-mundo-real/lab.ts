@@ -1,10 +1,11 @@
 import { absent, allOf, endpointsAre, eventMatches, exists, hasFields, isReady, otherUid, podCount, readyPods, replicasReady, sameUid, satisfies } from '../engine/checks.ts';
 import { DaemonSet, Deployment, EndpointSlice, PersistentVolumeClaim, StatefulSet } from '../engine/kinds.ts';
-import { allReady, allRun, declaresResources, evenlySpread, newest } from '../engine/pod-checks.ts';
+import { allReady, allRun, declaresResources, evenlySpread } from '../engine/pod-checks.ts';
 import {
   controllerOf,
   countByNode,
   humanDuration,
+  newcomer,
   nodeOf,
   openNodes,
   readyPodAddresses,
@@ -12,6 +13,7 @@ import {
   shortUid,
 } from '../engine/reading.ts';
 import { noReloadErrors, onlyNewVersion } from '../engine/reload-checks.ts';
+import { neverFewerReady } from '../engine/timeline-checks.ts';
 import { defineLab, step } from '../lab.ts';
 
 const web = 'app=web';
@@ -67,11 +69,12 @@ export const lab = defineLab({
       'Un ReplicaSet repone su Pod con otro nombre y otro UID',
       async ({ cluster, eventually, note, now }) => {
         await cluster.apply('replicaset.yaml');
-        const [victim] = await eventually(() => cluster.pods('app=copias'), readyPods(2), { within: '60s' });
+        const before = await eventually(() => cluster.pods('app=copias'), readyPods(2), { within: '60s' });
+        const [victim] = before;
         const start = now();
         await cluster.delete(victim);
         const after = await eventually(() => cluster.pods('app=copias'), allOf(readyPods(2), otherUid(victim)), { within: '60s' });
-        const born = newest(after);
+        const born = newcomer(after, before);
         note(`${victim.metadata.name} (uid ${shortUid(victim)}) → ${born.metadata.name} (uid ${shortUid(born)}), en ${humanDuration(now() - start)}`);
       },
       { points: 1, hints: ['¿De dónde sale el final del nombre?', '¿Le importa al ReplicaSet cuál de los dos falta?'] },
@@ -86,11 +89,12 @@ export const lab = defineLab({
         await cluster.apply('deployment.yaml');
         await cluster.apply('servicio.yaml');
         await eventually(() => cluster.get(Deployment, 'web'), replicasReady(4), { within: '90s' });
-        const [victim] = await eventually(() => cluster.pods(web), readyPods(4), { within: '30s' });
+        const before = await eventually(() => cluster.pods(web), readyPods(4), { within: '30s' });
+        const [victim] = before;
         const start = now();
         await cluster.delete(victim);
         const after = await eventually(() => cluster.pods(web), allOf(readyPods(4), otherUid(victim)), { within: '60s' });
-        const born = newest(after);
+        const born = newcomer(after, before);
         expect(controllerOf(born)?.kind, satisfies('dueño del Pod nuevo', 'ReplicaSet', (kind) => kind === 'ReplicaSet'));
         expect(controllerOf(born)?.uid, satisfies('ReplicaSet', 'el mismo de antes', (uid) => uid === controllerOf(victim)?.uid));
         note(`${victim.metadata.name} → ${born.metadata.name}, en ${humanDuration(now() - start)}`);
@@ -135,7 +139,7 @@ export const lab = defineLab({
         const start = now();
         await cluster.delete(victim);
         const after = await eventually(() => cluster.pods('app=agente'), allOf(readyPods(nodes.length), otherUid(victim)), { within: '60s' });
-        const born = newest(after);
+        const born = newcomer(after, before);
         expect(nodeOf(born), satisfies('nodo del Pod nuevo', nodeOf(victim), (node) => node === nodeOf(victim)));
         note(`${nodes.length} de ${(await cluster.nodes()).length} nodos lo admiten: ${names}`);
         note(`${victim.metadata.name} → ${born.metadata.name}, otra vez en ${nodeOf(born)}, en ${humanDuration(now() - start)}`);
@@ -207,7 +211,8 @@ export const lab = defineLab({
         await eventually(() => cluster.pod('cliente'), isReady(), { within: '2m' });
         const reloads = async () => reloadsIn(await cluster.logs('cliente'));
         await eventually(reloads, satisfies('recargas antes del cambio', 'al menos 20', (seen) => seen.length >= 20), { within: '60s' });
-        const old = new Set((await cluster.pods(web)).map((pod) => pod.metadata.name));
+        const before = await cluster.pods(web);
+        const old = new Set(before.map((pod) => pod.metadata.name));
         const pods = await timeline({ apiVersion: 'v1', kind: 'Pod', labels: web });
         const start = now();
         await cluster.setImage(Deployment, 'web', 'app', newImage);
@@ -217,6 +222,7 @@ export const lab = defineLab({
         await eventually(reloads, satisfies('recargas tras el cambio', 'al menos 20', (seen) => seen.length >= changed + 20), { within: '60s' });
         const seen = await reloads();
         expect(seen, noReloadErrors());
+        expect(pods.seen(), neverFewerReady(4, before));
         expect(seen.slice(changed), onlyNewVersion(seen[0]?.version));
         expect(after.filter((pod) => old.has(pod.metadata.name)).length, satisfies('Pods de antes', '0', (left) => left === 0));
         const created = pods.seen().filter((event) => event.type === 'added' && !old.has(event.object.metadata.name)).length;
@@ -237,7 +243,8 @@ export const lab = defineLab({
       step(
         'replicas',
         'El Deployment web tiene al menos tres réplicas listas',
-        async ({ cluster, eventually }) => {
+        async ({ cluster, eventually, expect }) => {
+          expect(await cluster.get(Deployment, 'web'), exists());
           await eventually(() => cluster.get(Deployment, 'web'), replicasReady(3), { within: '90s' });
         },
         { points: 1, hints: ['¿Quién vuelve a crear un Pod que se borra?', '¿Casan las etiquetas de la plantilla con el selector?'] },
@@ -272,6 +279,7 @@ export const lab = defineLab({
         'imagen',
         'Cambiar la imagen no cuesta ni un error a quien recarga',
         async ({ cluster, eventually, expect }) => {
+          expect(await cluster.get(Deployment, 'web'), exists());
           await eventually(() => cluster.get(Deployment, 'web'), replicasReady(3), { within: '30s' });
           await eventually(() => cluster.pod('cliente'), isReady(), { within: '2m' });
           const reloads = async () => reloadsIn(await cluster.logs('cliente'));

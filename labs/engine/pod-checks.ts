@@ -57,13 +57,3 @@ export const declaresResources = (): Check<KubeObject | undefined> => ({
     return { ok: true };
   },
 });
-
-/** El que nació el último. Con la misma fecha (la API tiene grano de un segundo), el de mayor resourceVersion. */
-export function newest(pods: readonly KubeObject[]): KubeObject {
-  const sorted = [...pods].sort(
-    (a, b) => a.metadata.creationTimestamp.localeCompare(b.metadata.creationTimestamp) || Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion),
-  );
-  const last = sorted.at(-1);
-  if (!last) throw new Error('No hay ningún Pod del que elegir el más nuevo');
-  return last;
-}

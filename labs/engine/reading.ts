@@ -19,6 +19,14 @@ export const isReadyPod = (pod: KubeObject): boolean =>
 /** El dueño con `controller: true`. */
 export const controllerOf = (object: KubeObject) => object.metadata.ownerReferences?.find((owner) => owner.controller);
 
+/** El que está ahora y no estaba antes, por UID: un nombre repetido no engaña. */
+export function newcomer(now: readonly KubeObject[], before: readonly KubeObject[]): KubeObject {
+  const known = new Set(before.map((object) => object.metadata.uid));
+  const born = now.find((object) => !known.has(object.metadata.uid));
+  if (!born) throw new Error('No hay ningún objeto nuevo: compruébalo antes con otherUid');
+  return born;
+}
+
 export const nodeOf = (pod: KubeObject): string => pod.spec?.nodeName ?? '';
 
 /** Cuántos Pods lleva cada nodo, por nombre de nodo. */
