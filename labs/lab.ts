@@ -37,11 +37,11 @@ export interface StepContext {
   /** Abre un watch **ya**, antes de actuar: lo que pase después queda en `seen()`, en un mismo orden. */
   timeline(query: Omit<ObjectQuery, 'namespace'>): Promise<Timeline>;
   /** Espera a que `read` cumpla `check`. Lanza `LabError` NOT_YET con el último desajuste. */
-  eventually<T>(read: () => Promise<T>, check: Check<T>, options: EventuallyOptions): Promise<T>;
+  eventually<T, Passed = T>(read: () => Promise<T>, check: Check<NoInfer<T>, Passed>, options: EventuallyOptions): Promise<Passed>;
   /** Exige que `read` cumpla `check` todo el tiempo. Falla a la primera violación. */
-  consistently<T>(read: () => Promise<T>, check: Check<T>, options: ConsistentlyOptions): Promise<T>;
+  consistently<T, Passed = T>(read: () => Promise<T>, check: Check<NoInfer<T>, Passed>, options: ConsistentlyOptions): Promise<Passed>;
   /** Exige que se cumpla ahora: una sola lectura. */
-  expect<T>(value: T, check: Check<T>): void;
+  expect<T>(value: T, check: Check<NoInfer<T>, unknown>): void;
   /** Milisegundos del reloj del destino desde que empezó el laboratorio. */
   now(): number;
   /** Línea que se enseña bajo el paso y queda grabada: lo que salió de verdad. */

@@ -6,8 +6,13 @@ import type { Mismatch } from './ports.ts';
  */
 export type CheckResult = { ok: true } | { ok: false; mismatch: Mismatch; cannotHeal?: string };
 
-/** Función pura. `describe` se enseña mientras se espera: «3 Pods Ready». */
-export interface Check<T> {
+/**
+ * Función pura. `describe` se enseña mientras se espera: «3 Pods Ready».
+ * `Passed` es lo que se sabe del valor cuando pasa: `exists()` descarta `undefined`, `readyPods(2)` la lista vacía.
+ */
+export interface Check<T, Passed = T> {
   describe: string;
   test(value: T): CheckResult;
+  /** Solo existe para el compilador: nadie lo escribe ni lo lee. */
+  readonly passes?: Passed;
 }

@@ -1,3 +1,5 @@
+import type { Mismatch } from './ports.ts';
+
 /**
  * Lo que quien lee puede arreglar. Todo lo demás es un fallo nuestro y enseña su traza.
  * - `USAGE`: no existe esa palabra o laboratorio (salida 2).
@@ -16,7 +18,9 @@ interface LabErrorOptions {
   where?: string;
   /** Orden que pegar. */
   fix?: string;
-  mismatch?: import('./ports.ts').Mismatch;
+  mismatch?: Mismatch;
+  /** Reintentar puede arreglarlo: clúster reiniciándose, 429, «todavía no existe». Por defecto, no. */
+  canHeal?: boolean;
   cause?: unknown;
 }
 
@@ -24,14 +28,16 @@ export class LabError extends Error {
   readonly code: LabErrorCode;
   readonly where: string | undefined;
   readonly fix: string | undefined;
-  readonly mismatch: import('./ports.ts').Mismatch | undefined;
+  readonly mismatch: Mismatch | undefined;
+  readonly canHeal: boolean;
 
-  constructor(message: string, { code, where, fix, mismatch, cause }: LabErrorOptions) {
+  constructor(message: string, { code, where, fix, mismatch, canHeal, cause }: LabErrorOptions) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'LabError';
     this.code = code;
     this.where = where;
     this.fix = fix;
     this.mismatch = mismatch;
+    this.canHeal = canHeal ?? false;
   }
 }

@@ -69,8 +69,9 @@ export interface ActionsPort {
   /**
    * Server-side apply directo (`fieldManager=bitacora`, `force`, `fieldValidation=Strict`) del YAML tal cual.
    * Añade la etiqueta `bitacora.lab` y el espacio. Lanza `LabError` con archivo, línea y campo.
+   * `dryRun`: el servidor lo juzga entero y no guarda nada.
    */
-  apply(manifest: ManifestDocument, namespace: string): Promise<KubeObject>;
+  apply(manifest: ManifestDocument, namespace: string, options?: { dryRun?: boolean }): Promise<KubeObject>;
   /** Borra ese objeto y no otro que se llame igual: lleva su UID como condición. */
   delete(object: KubeObject, options?: { gracePeriod?: Duration }): Promise<void>;
   /** Subrecurso `scale`. */
@@ -133,6 +134,8 @@ export interface Mismatch {
   path: string;
   expected: string;
   found: string;
+  /** Diferencia podada a los campos esperados, como mucho 20 líneas: ` igual`, `-esperado`, `+encontrado`. */
+  diff?: readonly string[];
 }
 
 export interface StepFailure {
