@@ -1,5 +1,5 @@
 import type { Random } from '../clock/random.ts';
-import type { PodDisruptionBudget } from '../schema/types.generated.ts';
+import type { Pod, PodDisruptionBudget } from '../schema/types.generated.ts';
 import type { FilterContext, Rejection } from './filters/filter.ts';
 import { prepareFilters, type Search } from './find-nodes.ts';
 import { countReasons, fitMessage } from './fit-message.ts';
@@ -36,7 +36,7 @@ export function findVictims(pod: PodInfo, search: Search, context: FilterContext
     if ('victims' in found) candidates.push(found);
     else failures.push(found.reasons);
   }
-  const best = candidates.sort(compareCandidates)[0];
+  const best = candidates.sort(compareCandidates(context))[0];
   if (best) return { kind: 'found', node: best.node, victims: best.victims };
   const reasons = countReasons(failures);
   if (total > failures.length) reasons.set(notHelpful, (reasons.get(notHelpful) ?? 0) + total - failures.length);
@@ -46,11 +46,11 @@ export function findVictims(pod: PodInfo, search: Search, context: FilterContext
 const none = (message: string, keepsPromise = false): PreemptionResult => ({ kind: 'none', message: `preemption: ${message}`, keepsPromise });
 
 /** Ya echó a alguien de su nodo y aún no se ha ido: no echa a nadie más. */
-function isStillLeaving(pod: PodInfo, nominated: string, search: Search, { cluster }: FilterContext): boolean {
+function isStillLeaving(pod: PodInfo, nominated: string, search: Search, { cluster, store }: FilterContext): boolean {
   const node = cluster.find(nominated);
   if (!node || search.rejections.get(node)?.isResolvable === false) return false;
   for (const other of node.placed.values()) {
-    const isPreempted = other.pod.status?.conditions?.some(({ type, status, reason }) => type === 'DisruptionTarget' && status === 'True' && reason === 'PreemptionByScheduler');
+    const isPreempted = statusOf(other, store)?.conditions?.some(({ type, status, reason }) => type === 'DisruptionTarget' && status === 'True' && reason === 'PreemptionByScheduler');
     if (other.isTerminating && isPreempted && other.priority < pod.priority) return true;
   }
   return false;
@@ -74,7 +74,7 @@ function selectVictims(pod: PodInfo, node: NodeInfo, context: FilterContext): Ca
     const rejection = tryNode(pod, node, context);
     if (rejection) return rejection;
     // Se indulta a todos los que se pueda, empezando por los que rompen un presupuesto y por los más importantes.
-    const ranked = lower.sort(compareImportance);
+    const ranked = lower.sort(compareImportance(context));
     const { breaking, others } = splitByBudget(ranked, context);
     let brokenBudgets = 0;
     for (const victim of [...breaking, ...others]) {
@@ -95,8 +95,15 @@ function tryNode(pod: PodInfo, node: NodeInfo, context: FilterContext): Rejectio
 }
 
 /** Más prioridad y, a igualdad, más tiempo corriendo. */
-const compareImportance = (a: PodInfo, b: PodInfo): number =>
-  b.priority - a.priority || ((a.pod.status?.startTime ?? '') < (b.pod.status?.startTime ?? '') ? -1 : 1);
+const compareImportance =
+  ({ store }: FilterContext) =>
+  (a: PodInfo, b: PodInfo): number =>
+    b.priority - a.priority || compareText(startOf(a, store), startOf(b, store));
+
+/** El estado se lee del almacén: la caché no sigue los cambios que no mueven ninguna cuenta. */
+const statusOf = ({ namespace, name, pod }: PodInfo, store: FilterContext['store']) => (store.collection<Pod>('pods').get(namespace, name) ?? pod).status;
+const startOf = (pod: PodInfo, store: FilterContext['store']): string => statusOf(pod, store)?.startTime ?? '';
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function splitByBudget(victims: readonly PodInfo[], { store }: FilterContext): { breaking: PodInfo[]; others: PodInfo[] } {
   const budgets = [...store.collection<PodDisruptionBudget>('policy/poddisruptionbudgets').list()].map(({ metadata, spec, status }) => ({
@@ -116,15 +123,17 @@ function splitByBudget(victims: readonly PodInfo[], { store }: FilterContext): {
 
 /** Menos presupuestos rotos; víctima más prioritaria menos prioritaria; menos suma; menos víctimas; las más recientes. */
 // Sigue a kube-scheduler: framework/preemption/preemption.go (pickOneNodeForPreemption).
-function compareCandidates(a: Candidate, b: Candidate): number {
+function compareCandidates({ store }: FilterContext): (a: Candidate, b: Candidate) => number {
   const highest = ({ victims }: Candidate) => victims[0]?.priority ?? 0;
   const sum = ({ victims }: Candidate) => victims.reduce((total, { priority }) => total + priority + 2 ** 31, 0);
-  const earliest = ({ victims }: Candidate) => victims.filter(({ priority }) => priority === victims[0]?.priority).map(({ pod }) => pod.status?.startTime ?? '').sort()[0] ?? '';
-  return (
+  const earliest = ({ victims }: Candidate) => {
+    const important = victims.filter(({ priority }) => priority === victims[0]?.priority);
+    return important.map((victim) => startOf(victim, store)).sort()[0] ?? '';
+  };
+  return (a, b) =>
     a.brokenBudgets - b.brokenBudgets ||
     highest(a) - highest(b) ||
     sum(a) - sum(b) ||
     a.victims.length - b.victims.length ||
-    (earliest(a) === earliest(b) ? 0 : earliest(a) > earliest(b) ? -1 : 1)
-  );
+    compareText(earliest(b), earliest(a));
 }

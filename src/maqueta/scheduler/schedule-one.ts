@@ -11,6 +11,7 @@ import { countReasons, fitMessage } from './fit-message.ts';
 import type { Nominations } from './nominations.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
+import type { PodReader } from './pod-reader.ts';
 import { findVictims } from './preemption.ts';
 import { reportFailure, schedulerSource } from './report-failure.ts';
 import type { QueuedPod, SchedulingQueue } from './scheduling-queue.ts';
@@ -25,13 +26,13 @@ export interface SchedulerParts {
   readonly nominations: Nominations;
   readonly volumes: VolumeBinder;
   readonly context: FilterContext;
-  readPod(pod: Pod): PodInfo;
+  readonly pods: PodReader;
 }
 
 /** Busca nodo para un Pod y lo asigna, o cuenta por qué no. */
 // Sigue a kube-scheduler: schedule_one.go.
 export function createScheduleOne(parts: SchedulerParts): (queued: QueuedPod) => void {
-  const { world, cluster, queue, nominations, volumes, context, readPod } = parts;
+  const { world, cluster, queue, nominations, volumes, context } = parts;
   const random = world.random.fork('planificador');
   const pods = world.store.collection<Pod>('pods');
   // Cada Pod empieza a mirar donde acabó el anterior: así todos los nodos se miran por igual.
@@ -115,7 +116,7 @@ export function createScheduleOne(parts: SchedulerParts): (queued: QueuedPod) =>
       queue.retryLater(queued);
       return reportFailure(world, pod, 'Unschedulable', 'no nodes available to schedule pods', undefined);
     }
-    const info = readPod(pod);
+    const info = parts.pods.read(pod);
     const search = findNodes(info, context, start, { nominations, preferred: pod.status?.nominatedNodeName });
     start = (start + search.examined) % total;
     if (search.feasible.length === 0) unschedulable(queued, info, search);

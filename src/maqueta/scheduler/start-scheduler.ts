@@ -1,9 +1,8 @@
-import type { Pod, PriorityClass } from '../schema/types.generated.ts';
 import type { World } from '../world.ts';
 import { createClusterCache } from './cluster-cache.ts';
 import type { FilterContext } from './filters/filter.ts';
 import { createNominations } from './nominations.ts';
-import { createPodInfo, type PodInfo } from './pod-info.ts';
+import { createPodReader } from './pod-reader.ts';
 import { createScheduleOne, type SchedulerParts } from './schedule-one.ts';
 import { createSchedulingQueue } from './scheduling-queue.ts';
 import { createVolumeBinder } from './volume-binder.ts';
@@ -20,14 +19,7 @@ export function startScheduler(world: World): void {
   const jitter = world.random.fork('planificador: ritmo');
   const cluster = createClusterCache();
   const context: FilterContext = { cluster, store, namespaceLabels: namespaceLabelsFrom(store) };
-  const classes = store.collection<PriorityClass>('scheduling.k8s.io/priorityclasses');
-  // Los Pods no se modifican en su sitio: lo leído de uno vale mientras sea el mismo objeto.
-  const known = new WeakMap<Pod, PodInfo>();
-  const readPod = (pod: Pod): PodInfo => {
-    let info = known.get(pod);
-    if (!info) known.set(pod, (info = createPodInfo(pod, (name) => classes.get('', name))));
-    return info;
-  };
+  const pods = createPodReader(store);
 
   // Uno cada vez, como el real: el siguiente ya ve dónde quedó este.
   let isBusy = false;
@@ -42,7 +34,7 @@ export function startScheduler(world: World): void {
     });
   };
   const queue = createSchedulingQueue(clock, work);
-  const parts: SchedulerParts = { world, cluster, queue, nominations: createNominations(), volumes: createVolumeBinder(world), context, readPod };
+  const parts: SchedulerParts = { world, cluster, queue, nominations: createNominations(), volumes: createVolumeBinder(world), context, pods };
   const scheduleOne = createScheduleOne(parts);
   watchCluster(parts);
 }

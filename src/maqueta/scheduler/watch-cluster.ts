@@ -9,7 +9,7 @@ const ours = 'default-scheduler';
 
 /** Mantiene al día la caché y la cola con lo que cambia en el clúster. */
 // Sigue a kube-scheduler: eventhandlers.go.
-export function watchCluster({ world, cluster, queue, nominations, volumes, context, readPod }: SchedulerParts): void {
+export function watchCluster({ world, cluster, queue, nominations, volumes, context, pods: reader }: SchedulerParts): void {
   const { store } = world;
   const pods = store.collection<Pod>('pods');
   const nodes = store.collection<Node>('nodes');
@@ -17,7 +17,7 @@ export function watchCluster({ world, cluster, queue, nominations, volumes, cont
   const wake = (plugins: readonly string[], canHelp: (pod: PodInfo, rejectedBy: ReadonlySet<string>) => boolean) => {
     queue.wake(plugins, (queued) => {
       const pod = pods.get(queued.namespace, queued.name);
-      return pod !== undefined && canHelp(readPod(pod), queued.rejectedBy);
+      return pod !== undefined && canHelp(reader.read(pod), queued.rejectedBy);
     });
   };
 
@@ -25,13 +25,14 @@ export function watchCluster({ world, cluster, queue, nominations, volumes, cont
     queue.forget(uid);
     volumes.cancel(uid);
     nominations.clear(uid);
+    reader.forget(uid);
     const gone = cluster.remove(uid);
     if (gone) wake(departurePlugins, (pod, plugins) => departureHelps(pod, plugins, gone, context.namespaceLabels));
   };
 
   const place = (pod: Pod, nodeName: string) => {
     const known = cluster.placed(pod.metadata.uid ?? '');
-    const info = readPod(pod);
+    const info = reader.read(pod);
     queue.forget(info.uid);
     cluster.place(info, nodeName);
     if (known && isEqual(known.labels, info.labels)) return;
@@ -42,7 +43,7 @@ export function watchCluster({ world, cluster, queue, nominations, volumes, cont
   const enqueue = (pod: Pod, before: Pod | undefined) => {
     const { uid = '', namespace = '', name = '' } = pod.metadata;
     if ((pod.spec?.schedulerName ?? ours) !== ours || pod.spec?.schedulingGates?.length || volumes.isWaiting(uid)) return;
-    if (!queue.get(uid)) return queue.add({ uid, namespace, name, priority: readPod(pod).priority });
+    if (!queue.get(uid)) return queue.add({ uid, namespace, name, priority: reader.read(pod).priority });
     if (before && isEqual(before.spec, pod.spec) && isEqual(before.metadata.labels, pod.metadata.labels)) return;
     queue.wakeOne(uid);
   };
