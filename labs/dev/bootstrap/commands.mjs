@@ -12,7 +12,7 @@ export const commands = {
   nuevo: { level: 'labs', file: 'labs/dev/nuevo/nuevo.ts', args: [] },
   test: { level: 'all', file: 'node_modules/vitest/vitest.mjs', args: ['run'] },
   check: { level: 'all', file: 'labs/dev/check/check.ts', args: [] },
-  bench: { level: 'all', file: 'labs/dev/bench/bench.ts', args: [] },
+  bench: { level: 'all', file: 'labs/dev/bench/run.ts', args: [] },
   start: { level: 'all', file: 'node_modules/@docusaurus/core/bin/docusaurus.mjs', args: ['start'] },
   build: { level: 'all', file: 'node_modules/@docusaurus/core/bin/docusaurus.mjs', args: ['build'] },
 };

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { createClock } from '../clock/clock.ts';
-import { createStore } from '../store/store.ts';
 import { resources } from '../schema/resources.generated.ts';
 import type { Node, Pod } from '../schema/types.generated.ts';
+import { createStore } from '../store/store.ts';
 import { bindPod } from './bind-pod.ts';
 
 const start = () => {
@@ -47,10 +47,26 @@ it('copia al Pod la zona y la región del nodo', () => {
 
 it.each<[string, Pod | undefined, string]>([
   ['ya no está', undefined, 'pods "web-0" not found'],
-  ['se está borrando', { ...pod, metadata: { ...pod.metadata, deletionTimestamp: '2026-11-20T09:00:00Z' } }, 'Operation cannot be fulfilled on pods/binding "web-0": pod web-0 is being deleted, cannot be assigned to a host'],
-  ['ya tiene nodo', { ...pod, spec: { containers: [], nodeName: 'nodo2' } }, 'Operation cannot be fulfilled on pods/binding "web-0": pod web-0 is already assigned to node "nodo2"'],
-  ['espera en una puerta', { ...pod, spec: { containers: [], schedulingGates: [{ name: 'espera' }] } }, 'Operation cannot be fulfilled on pods/binding "web-0": pod web-0 has non-empty .spec.schedulingGates'],
-  ['es otro que se llama igual', { ...pod, metadata: { ...pod.metadata, uid: 'u-2' } }, 'Operation cannot be fulfilled on pods/binding "web-0": Precondition failed: UID in precondition: u-1, UID in object meta: u-2'],
+  [
+    'se está borrando',
+    { ...pod, metadata: { ...pod.metadata, deletionTimestamp: '2026-11-20T09:00:00Z' } },
+    'Operation cannot be fulfilled on pods/binding "web-0": pod web-0 is being deleted, cannot be assigned to a host',
+  ],
+  [
+    'ya tiene nodo',
+    { ...pod, spec: { containers: [], nodeName: 'nodo2' } },
+    'Operation cannot be fulfilled on pods/binding "web-0": pod web-0 is already assigned to node "nodo2"',
+  ],
+  [
+    'espera en una puerta',
+    { ...pod, spec: { containers: [], schedulingGates: [{ name: 'espera' }] } },
+    'Operation cannot be fulfilled on pods/binding "web-0": pod web-0 has non-empty .spec.schedulingGates',
+  ],
+  [
+    'es otro que se llama igual',
+    { ...pod, metadata: { ...pod.metadata, uid: 'u-2' } },
+    'Operation cannot be fulfilled on pods/binding "web-0": Precondition failed: UID in precondition: u-1, UID in object meta: u-2',
+  ],
 ])('no asigna un Pod que %s', (_case, stored, message) => {
   const world = start();
   if (stored) world.store.put<Pod>('pods', stored);

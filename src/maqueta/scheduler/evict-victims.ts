@@ -20,7 +20,10 @@ export function evictVictims(world: World, preemptor: PodInfo, victims: readonly
       ...(victim.metadata.generation === undefined ? {} : { observedGeneration: victim.metadata.generation }),
     };
     try {
-      world.registry.updateStatus('pods', { ...victim, status: { ...victim.status, conditions: replaceCondition(victim.status?.conditions ?? [], condition) } });
+      world.registry.updateStatus('pods', {
+        ...victim,
+        status: { ...victim.status, conditions: replaceCondition(victim.status?.conditions ?? [], condition) },
+      });
       world.registry.delete('pods', namespace, name, { preconditions: { uid } });
     } catch (error) {
       if (error instanceof ApiError && error.code === 404) continue;

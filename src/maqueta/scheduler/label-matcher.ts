@@ -41,7 +41,11 @@ function fromRequirements(requirements: readonly Requirement[]): LabelMatcher {
 const equalities = (labels: Labels | undefined): Requirement[] =>
   Object.entries(labels ?? noLabels).map(([key, value]) => ({ key, operator: 'In', values: [value] }));
 
-const toRequirement = ({ key, operator, values = [] }: { key: string; operator: string; values?: readonly string[] }): Requirement => ({ key, operator, values });
+const toRequirement = ({ key, operator, values = [] }: { key: string; operator: string; values?: readonly string[] }): Requirement => ({
+  key,
+  operator,
+  values,
+});
 
 // Sigue a apimachinery: pkg/labels/selector.go (Requirement.Matches): NotIn también vale si falta la etiqueta.
 export function satisfies({ key, operator, values }: Requirement, labels: Labels): boolean {

@@ -9,7 +9,16 @@ export interface PodReader {
 }
 
 /** Los campos de los que sale lo calculado. Los objetos no se modifican en su sitio: basta comparar referencias. */
-const sources = ['containers', 'initContainers', 'affinity', 'volumes', 'resources', 'overhead', 'priority', 'priorityClassName'] as const satisfies (keyof PodSpec)[];
+const sources = [
+  'containers',
+  'initContainers',
+  'affinity',
+  'volumes',
+  'resources',
+  'overhead',
+  'priority',
+  'priorityClassName',
+] as const satisfies (keyof PodSpec)[];
 
 export function createPodReader(store: Store): PodReader {
   const classes = store.collection<PriorityClass>('scheduling.k8s.io/priorityclasses');

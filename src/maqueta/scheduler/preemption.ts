@@ -50,7 +50,9 @@ function isStillLeaving(pod: PodInfo, nominated: string, search: Search, { clust
   const node = cluster.find(nominated);
   if (!node || search.rejections.get(node)?.isResolvable === false) return false;
   for (const other of node.placed.values()) {
-    const isPreempted = statusOf(other, store)?.conditions?.some(({ type, status, reason }) => type === 'DisruptionTarget' && status === 'True' && reason === 'PreemptionByScheduler');
+    const isPreempted = statusOf(other, store)?.conditions?.some(
+      ({ type, status, reason }) => type === 'DisruptionTarget' && status === 'True' && reason === 'PreemptionByScheduler',
+    );
     if (other.isTerminating && isPreempted && other.priority < pod.priority) return true;
   }
   return false;

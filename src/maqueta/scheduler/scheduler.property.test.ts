@@ -13,9 +13,23 @@ const toleration: fc.Arbitrary<Toleration> = fc.oneof(
   fc.record({ key, value: fc.constantFrom('x', 'y'), effect }),
   fc.constant<Toleration>({ operator: 'Exists' }),
 );
-const node = fc.record({ cpu: fc.integer({ min: 0, max: 4 }), memory: fc.integer({ min: 0, max: 8 }), pods: fc.integer({ min: 0, max: 6 }), taints: fc.array(taint, { maxLength: 2 }) });
+const node = fc.record({
+  cpu: fc.integer({ min: 0, max: 4 }),
+  memory: fc.integer({ min: 0, max: 8 }),
+  pods: fc.integer({ min: 0, max: 6 }),
+  taints: fc.array(taint, { maxLength: 2 }),
+});
 const action = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('create' as const), cpu: fc.integer({ min: 0, max: 1500 }), memory: fc.integer({ min: 0, max: 3000 }), priority: fc.integer({ min: 0, max: 2 }), tolerations: fc.array(toleration, { maxLength: 2 }) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('create' as const),
+      cpu: fc.integer({ min: 0, max: 1500 }),
+      memory: fc.integer({ min: 0, max: 3000 }),
+      priority: fc.integer({ min: 0, max: 2 }),
+      tolerations: fc.array(toleration, { maxLength: 2 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), index: fc.nat(30) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('finish' as const), index: fc.nat(30) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait' as const), time: fc.integer({ min: 1, max: 20_000 }) }) },
@@ -31,7 +45,8 @@ it('nunca supera lo asignable de un nodo ni entra donde un taint no le deja', ()
       let created = 0;
       for (const step of actions) {
         const target = 'index' in step ? [...all.list()][step.index] : undefined;
-        if (step.kind === 'create') bench.pod(`p${created++}`, { cpu: `${step.cpu}m`, memory: `${step.memory}Mi`, priority: step.priority, tolerations: step.tolerations });
+        if (step.kind === 'create')
+          bench.pod(`p${created++}`, { cpu: `${step.cpu}m`, memory: `${step.memory}Mi`, priority: step.priority, tolerations: step.tolerations });
         else if (step.kind === 'wait') bench.clock.advance(step.time);
         else if (target && step.kind === 'delete') registry.delete('pods', 'default', target.metadata.name ?? '');
         else if (target) registry.updateStatus<Pod>('pods', { ...target, status: { ...target.status, phase: 'Succeeded' } });
@@ -40,7 +55,9 @@ it('nunca supera lo asignable de un nodo ni entra donde un taint no le deja', ()
       bench.clock.advance(600_000);
       checkInvariants([...store.collection<Node>('nodes').list()], [...all.list()]);
       // Y nadie que quepa se queda fuera.
-      for (const pod of all.list()) if (!pod.spec?.nodeName && pod.status?.phase !== 'Succeeded') expect(whereFits(pod, store.collection<Node>('nodes').list(), [...all.list()])).toEqual([]);
+      for (const pod of all.list())
+        if (!pod.spec?.nodeName && pod.status?.phase !== 'Succeeded')
+          expect(whereFits(pod, store.collection<Node>('nodes').list(), [...all.list()])).toEqual([]);
     }),
     { numRuns: 60 },
   );

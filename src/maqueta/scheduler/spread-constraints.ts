@@ -1,9 +1,9 @@
-import type { ReplicaSet, Service, StatefulSet, TopologySpreadConstraint } from '../schema/types.generated.ts';
 import { controllerOf } from '../object.ts';
+import type { ReplicaSet, Service, StatefulSet, TopologySpreadConstraint } from '../schema/types.generated.ts';
 import type { Store } from '../store/store.ts';
 import { combineSelectors, compileSelector, type LabelMatcher, type Labels } from './label-matcher.ts';
-import { requiredNodes } from './node-selection.ts';
 import type { NodeInfo } from './node-info.ts';
+import { requiredNodes } from './node-selection.ts';
 import type { PodInfo } from './pod-info.ts';
 import { toleratesAll } from './tolerations.ts';
 
@@ -37,9 +37,7 @@ export function defaultConstraints(pod: PodInfo, store: Store): SpreadConstraint
 }
 
 function read(pod: PodInfo, constraint: TopologySpreadConstraint): SpreadConstraint {
-  const same: Labels = Object.fromEntries(
-    (constraint.matchLabelKeys ?? []).flatMap((key) => (pod.labels[key] === undefined ? [] : [[key, pod.labels[key]]])),
-  );
+  const same: Labels = Object.fromEntries((constraint.matchLabelKeys ?? []).flatMap((key) => (pod.labels[key] === undefined ? [] : [[key, pod.labels[key]]])));
   return {
     maxSkew: constraint.maxSkew,
     topologyKey: constraint.topologyKey,

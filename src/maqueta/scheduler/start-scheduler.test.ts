@@ -18,7 +18,13 @@ interface Case {
 
 const cases: Case[] = [
   { title: 'pide más CPU de la que el nodo tiene', node: { cpu: '2' }, pod: { cpu: '3' }, message: `0/1 nodes are available: 1 Insufficient cpu. ${noNode}` },
-  { title: 'no queda CPU', node: { cpu: '2' }, others: { a: { cpu: '1500m' } }, pod: { cpu: '501m' }, message: `0/1 nodes are available: 1 Insufficient cpu. ${noVictim}` },
+  {
+    title: 'no queda CPU',
+    node: { cpu: '2' },
+    others: { a: { cpu: '1500m' } },
+    pod: { cpu: '501m' },
+    message: `0/1 nodes are available: 1 Insufficient cpu. ${noVictim}`,
+  },
   {
     title: 'no quedan ni CPU ni memoria',
     node: { cpu: '2', memory: '4Gi' },
@@ -26,14 +32,25 @@ const cases: Case[] = [
     pod: { cpu: '1', memory: '1Gi' },
     message: `0/1 nodes are available: 1 Insufficient cpu, 1 Insufficient memory. ${noVictim}`,
   },
-  { title: 'pide más memoria de la que hay', node: { memory: '4Gi' }, pod: { memory: '5Gi' }, message: `0/1 nodes are available: 1 Insufficient memory. ${noNode}` },
+  {
+    title: 'pide más memoria de la que hay',
+    node: { memory: '4Gi' },
+    pod: { memory: '5Gi' },
+    message: `0/1 nodes are available: 1 Insufficient memory. ${noNode}`,
+  },
   {
     title: 'pide un recurso que el nodo no tiene',
     node: {},
     pod: { requests: { 'nvidia.com/gpu': '1' } },
     message: `0/1 nodes are available: 1 Insufficient nvidia.com/gpu. ${noNode}`,
   },
-  { title: 'el nodo ya lleva todos los Pods que admite', node: { pods: '1' }, others: { a: {} }, pod: {}, message: `0/1 nodes are available: 1 Too many pods. ${noVictim}` },
+  {
+    title: 'el nodo ya lleva todos los Pods que admite',
+    node: { pods: '1' },
+    others: { a: {} },
+    pod: {},
+    message: `0/1 nodes are available: 1 Too many pods. ${noVictim}`,
+  },
   { title: 'el nodo está acordonado', node: { unschedulable: true }, pod: {}, message: `0/1 nodes are available: 1 node(s) were unschedulable. ${noNode}` },
   {
     title: 'no tolera un taint NoSchedule',
@@ -47,17 +64,36 @@ const cases: Case[] = [
     pod: { tolerations: [{ key: 'roto', operator: 'Exists', effect: 'NoSchedule' }] },
     message: `0/1 nodes are available: 1 node(s) had untolerated taint(s). ${noNode}`,
   },
-  { title: 'su nodeSelector no casa', node: {}, pod: { nodeSelector: { disco: 'ssd' } }, message: `0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. ${noNode}` },
+  {
+    title: 'su nodeSelector no casa',
+    node: {},
+    pod: { nodeSelector: { disco: 'ssd' } },
+    message: `0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. ${noNode}`,
+  },
   {
     title: 'su afinidad de nodo obligatoria no casa',
     node: { labels: { disco: 'hdd' } },
-    pod: { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'disco', operator: 'NotIn', values: ['hdd'] }] }] } } } },
+    pod: {
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'disco', operator: 'NotIn', values: ['hdd'] }] }] },
+        },
+      },
+    },
     message: `0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector. ${noNode}`,
   },
   {
     title: 'nombra un nodo que no es',
     node: {},
-    pod: { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['otro'] }] }] } } } },
+    pod: {
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['otro'] }] }],
+          },
+        },
+      },
+    },
     message: `0/1 nodes are available: 1 node(s) didn't satisfy plugin(s) [NodeAffinity]. ${noNode}`,
   },
   {
@@ -91,7 +127,9 @@ const cases: Case[] = [
   {
     title: 'al nodo le falta la etiqueta de reparto',
     node: {},
-    pod: { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zona', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } }] },
+    pod: {
+      topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zona', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } }],
+    },
     message: `0/1 nodes are available: 1 node(s) didn't match pod topology spread constraints (missing required label). ${noNode}`,
   },
   {
@@ -100,12 +138,19 @@ const cases: Case[] = [
     others: { a: { labels: { app: 'web' } } },
     pod: {
       labels: { app: 'web' },
-      topologySpreadConstraints: [{ maxSkew: 1, minDomains: 2, topologyKey: 'zona', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } }],
+      topologySpreadConstraints: [
+        { maxSkew: 1, minDomains: 2, topologyKey: 'zona', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } } },
+      ],
     },
     message: `0/1 nodes are available: 1 node(s) didn't match pod topology spread constraints. ${noVictim}`,
   },
   { title: 'su PVC no existe', node: {}, pod: { claims: ['datos'] }, message: `0/1 nodes are available: persistentvolumeclaim "datos" not found. ${noNode}` },
-  { title: 'no deja echar a nadie', node: { cpu: '1' }, pod: { cpu: '2', preemptionPolicy: 'Never' }, message: '0/1 nodes are available: 1 Insufficient cpu. preemption: not eligible due to preemptionPolicy=Never.' },
+  {
+    title: 'no deja echar a nadie',
+    node: { cpu: '1' },
+    pod: { cpu: '2', preemptionPolicy: 'Never' },
+    message: '0/1 nodes are available: 1 Insufficient cpu. preemption: not eligible due to preemptionPolicy=Never.',
+  },
 ];
 
 describe('por qué un Pod se queda Pending', () => {
@@ -160,7 +205,10 @@ describe('asignar', () => {
     bench.pod('web-0', { cpu: '1' });
     settle(bench);
     expect(bench.events).toEqual([{ object: 'Pod/web-0', type: 'Normal', reason: 'Scheduled', message: 'Successfully assigned default/web-0 to nodo' }]);
-    expect(bench.read('web-0').status).toEqual({ phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'True', lastTransitionTime: '2026-11-20T09:00:00Z' }] });
+    expect(bench.read('web-0').status).toEqual({
+      phase: 'Pending',
+      conditions: [{ type: 'PodScheduled', status: 'True', lastTransitionTime: '2026-11-20T09:00:00Z' }],
+    });
   });
 
   it('no toca los Pods de otro planificador ni los que esperan en una puerta, hasta que se abre', () => {
@@ -180,7 +228,12 @@ describe('asignar', () => {
     bench.node('nodo');
     bench.pod('a');
     bench.pod('b');
-    bench.world.store.put('scheduling.k8s.io/priorityclasses', { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'urgente' }, value: 1000 } as never);
+    bench.world.store.put('scheduling.k8s.io/priorityclasses', {
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { name: 'urgente' },
+      value: 1000,
+    } as never);
     bench.pod('c', { priorityClassName: 'urgente' });
     settle(bench);
     expect(bench.events.map((event) => event.object)).toEqual(['Pod/c', 'Pod/a', 'Pod/b']);
@@ -190,10 +243,18 @@ describe('asignar', () => {
     const bench = createSchedulerBench();
     for (const name of ['n1', 'n2', 'n3']) bench.node(name, { cpu: '8', memory: '32Gi' });
     const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'rs', controller: true };
-    bench.world.store.put('apps/replicasets', { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name: 'web', namespace: 'default', uid: 'rs' }, spec: { selector: { matchLabels: { app: 'web' } } } } as never);
+    bench.world.store.put('apps/replicasets', {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: { name: 'web', namespace: 'default', uid: 'rs' },
+      spec: { selector: { matchLabels: { app: 'web' } } },
+    } as never);
     for (let index = 0; index < 9; index++) bench.pod(`web-${index}`, { labels: { app: 'web' }, ownerReferences: [owner] });
     settle(bench);
-    const counts = Object.groupBy(Array.from({ length: 9 }, (_, index) => bench.nodeOf(`web-${index}`) ?? ''), (name) => name);
+    const counts = Object.groupBy(
+      Array.from({ length: 9 }, (_, index) => bench.nodeOf(`web-${index}`) ?? ''),
+      (name) => name,
+    );
     expect(Object.values(counts).map((list) => list?.length)).toEqual([3, 3, 3]);
   });
 
@@ -206,7 +267,15 @@ describe('asignar', () => {
       for (let index = 0; index < 4; index++) {
         bench.pod(`web-${index}`, {
           labels: { app: 'web' },
-          topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule', nodeTaintsPolicy, labelSelector: { matchLabels: { app: 'web' } } }],
+          topologySpreadConstraints: [
+            {
+              maxSkew: 1,
+              topologyKey: 'kubernetes.io/hostname',
+              whenUnsatisfiable: 'DoNotSchedule',
+              nodeTaintsPolicy,
+              labelSelector: { matchLabels: { app: 'web' } },
+            },
+          ],
         });
       }
       settle(bench);
@@ -221,10 +290,27 @@ describe('asignar', () => {
     bench.node('lento', { cpu: '16', memory: '64Gi' });
     bench.node('rapido', { labels: { disco: 'ssd' } });
     bench.node('evitable', { cpu: '64', memory: '256Gi', taints: [{ key: 'mejor-no', effect: 'PreferNoSchedule' }] });
-    bench.pod('a', { affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: { matchExpressions: [{ key: 'disco', operator: 'In', values: ['ssd'] }] } }] } } });
+    bench.pod('a', {
+      affinity: {
+        nodeAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 100, preference: { matchExpressions: [{ key: 'disco', operator: 'In', values: ['ssd'] }] } },
+          ],
+        },
+      },
+    });
     settle(bench);
     expect(bench.nodeOf('a')).toBe('rapido');
-    bench.pod('b', { labels: { app: 'cola' }, affinity: { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'x' } } } }] } } });
+    bench.pod('b', {
+      labels: { app: 'cola' },
+      affinity: {
+        podAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'x' } } } },
+          ],
+        },
+      },
+    });
     settle(bench);
     expect(bench.nodeOf('b')).toBe('lento');
   });
@@ -380,7 +466,11 @@ describe('volúmenes', () => {
     expect(bench.nodeOf('p')).toBeUndefined();
     expect(bench.read('p').status?.nominatedNodeName).toBe(chosen);
     bench.world.store.put('persistentvolumes', volume(chosen));
-    bench.world.store.put<PersistentVolumeClaim>('persistentvolumeclaims', { ...read(), spec: { ...read().spec, volumeName: 'pv-1' }, status: { phase: 'Bound' } });
+    bench.world.store.put<PersistentVolumeClaim>('persistentvolumeclaims', {
+      ...read(),
+      spec: { ...read().spec, volumeName: 'pv-1' },
+      status: { phase: 'Bound' },
+    });
     settle(bench);
     expect(bench.nodeOf('p')).toBe(chosen);
     expect(bench.read('p').status?.nominatedNodeName).toBeUndefined();
@@ -427,9 +517,19 @@ describe('echar a otros', () => {
     settle(bench);
     expect(bench.failure('urgente')).toBe('0/1 nodes are available: 1 Insufficient cpu.');
     expect(bench.read('urgente').status?.nominatedNodeName).toBe('nodo');
-    expect(bench.events).toContainEqual({ object: 'Pod/barato', type: 'Normal', reason: 'Preempted', message: `Preempted by pod ${urgent.metadata.uid} on node nodo` });
+    expect(bench.events).toContainEqual({
+      object: 'Pod/barato',
+      type: 'Normal',
+      reason: 'Preempted',
+      message: `Preempted by pod ${urgent.metadata.uid} on node nodo`,
+    });
     expect(bench.read('barato').status?.conditions).toContainEqual(
-      expect.objectContaining({ type: 'DisruptionTarget', status: 'True', reason: 'PreemptionByScheduler', message: 'default-scheduler: preempting to accommodate a higher priority pod' }),
+      expect.objectContaining({
+        type: 'DisruptionTarget',
+        status: 'True',
+        reason: 'PreemptionByScheduler',
+        message: 'default-scheduler: preempting to accommodate a higher priority pod',
+      }),
     );
     expect(bench.read('medio').metadata.deletionTimestamp).toBeUndefined();
     // Mientras se va, otro de la misma importancia no le quita el sitio.

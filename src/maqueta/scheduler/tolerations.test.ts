@@ -20,5 +20,13 @@ it.each<[string, Toleration, boolean]>([
 it('hay que tolerarlos todos', () => {
   const other: Taint = { key: 'roto', effect: 'NoExecute' };
   expect(toleratesAll([taint, other], [{ key: 'solo', operator: 'Exists' }])).toBe(false);
-  expect(toleratesAll([taint, other], [{ key: 'solo', operator: 'Exists' }, { key: 'roto', operator: 'Exists' }])).toBe(true);
+  expect(
+    toleratesAll(
+      [taint, other],
+      [
+        { key: 'solo', operator: 'Exists' },
+        { key: 'roto', operator: 'Exists' },
+      ],
+    ),
+  ).toBe(true);
 });

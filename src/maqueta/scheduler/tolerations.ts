@@ -10,5 +10,4 @@ const tolerates = (toleration: Toleration, taint: Taint): boolean => {
 
 export const isTolerated = (taint: Taint, tolerations: readonly Toleration[]): boolean => tolerations.some((toleration) => tolerates(toleration, taint));
 
-export const toleratesAll = (taints: readonly Taint[], tolerations: readonly Toleration[]): boolean =>
-  taints.every((taint) => isTolerated(taint, tolerations));
+export const toleratesAll = (taints: readonly Taint[], tolerations: readonly Toleration[]): boolean => taints.every((taint) => isTolerated(taint, tolerations));

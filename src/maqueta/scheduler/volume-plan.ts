@@ -58,7 +58,8 @@ function findVolume(claim: PersistentVolumeClaim, node: SelectableNode, store: S
     if (capacityOf(volume) < sizeOf(claim)) continue;
     const { claimRef } = spec;
     if (claimRef) {
-      const isMine = claimRef.namespace === claim.metadata.namespace && claimRef.name === claim.metadata.name && (!claimRef.uid || claimRef.uid === claim.metadata.uid);
+      const isMine =
+        claimRef.namespace === claim.metadata.namespace && claimRef.name === claim.metadata.name && (!claimRef.uid || claimRef.uid === claim.metadata.uid);
       if (isMine) return volume;
       continue;
     }
@@ -72,7 +73,8 @@ function canProvision(storageClass: StorageClass | undefined, node: SelectableNo
   if (!storageClass || storageClass.provisioner === noProvisioner) return false;
   const terms = storageClass.allowedTopologies ?? [];
   return (
-    terms.length === 0 || terms.some(({ matchLabelExpressions = [] }) => matchLabelExpressions.every(({ key, values }) => values.includes(node.labels[key] ?? '')))
+    terms.length === 0 ||
+    terms.some(({ matchLabelExpressions = [] }) => matchLabelExpressions.every(({ key, values }) => values.includes(node.labels[key] ?? '')))
   );
 }
 

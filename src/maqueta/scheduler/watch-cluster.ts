@@ -1,9 +1,9 @@
+import { nameOf } from '../object.ts';
 import { isEqual } from '../registry/equal.ts';
 import type { Node, Pod, StorageClass } from '../schema/types.generated.ts';
-import { nameOf } from '../object.ts';
-import { arrivalHelps, arrivalPlugins, departureHelps, departurePlugins, type NodeFacts, nodeChangeHelps, nodePlugins } from './wake-rules.ts';
 import type { PodInfo } from './pod-info.ts';
 import type { SchedulerParts } from './schedule-one.ts';
+import { arrivalHelps, arrivalPlugins, departureHelps, departurePlugins, type NodeFacts, nodeChangeHelps, nodePlugins } from './wake-rules.ts';
 
 const ours = 'default-scheduler';
 
@@ -56,9 +56,7 @@ export function watchCluster({ world, cluster, queue, nominations, volumes, cont
       return;
     }
     const isSame =
-      before?.spec === pod.spec &&
-      before?.metadata.labels === pod.metadata.labels &&
-      before?.metadata.deletionTimestamp === pod.metadata.deletionTimestamp;
+      before?.spec === pod.spec && before?.metadata.labels === pod.metadata.labels && before?.metadata.deletionTimestamp === pod.metadata.deletionTimestamp;
     // Casi todo cambio de un Pod es de su estado, que aquí no importa.
     if (isSame) return;
     if (nodeName) place(pod, nodeName);

@@ -21,10 +21,7 @@ export interface Rejection {
 export type NodeFilter = (node: NodeInfo) => Rejection | undefined;
 
 /** El Pod no puede ir a ningún sitio, o solo a algunos nodos. */
-export type Preparation =
-  | { kind: 'skip' }
-  | { kind: 'filter'; filter: NodeFilter; only?: ReadonlySet<string> }
-  | { kind: 'rejected'; rejection: Rejection };
+export type Preparation = { kind: 'skip' } | { kind: 'filter'; filter: NodeFilter; only?: ReadonlySet<string> } | { kind: 'rejected'; rejection: Rejection };
 
 /**
  * Un filtro del planificador. `prepare` se llama una vez por Pod y hace las cuentas comunes a todos los nodos;

@@ -1,5 +1,5 @@
-import type { PersistentVolumeClaim } from '../../schema/types.generated.ts';
 import { splitName } from '../../object.ts';
+import type { PersistentVolumeClaim } from '../../schema/types.generated.ts';
 import { type FilterPlugin, reject, skip } from './filter.ts';
 
 const plugin = 'VolumeRestrictions';

@@ -1,5 +1,5 @@
-import { type AffinityTerm, type PodInfo, termMatches } from '../pod-info.ts';
 import type { NodeInfo } from '../node-info.ts';
+import { type AffinityTerm, type PodInfo, termMatches } from '../pod-info.ts';
 import type { Scorer } from './score.ts';
 
 const weight = 2;

@@ -1,0 +1,3 @@
+import { runScale } from './scale-scenario.ts';
+
+console.log(JSON.stringify(runScale()));
