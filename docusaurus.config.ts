@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Options } from '@docusaurus/preset-classic';
-import type { Config } from '@docusaurus/types';
+import type { Config, PluginModule } from '@docusaurus/types';
 import { darkInks, lightInks } from './src/css/prism-themes.ts';
 import { diagram } from './src/remark/diagram.ts';
 import { include } from './src/remark/include.ts';
@@ -61,7 +61,7 @@ export default {
       } satisfies Options,
     ],
   ],
-  plugins: [siteDataPlugin],
+  plugins: [siteDataPlugin as PluginModule],
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },
     prism: { theme: lightInks, darkTheme: darkInks },

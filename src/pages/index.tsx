@@ -32,7 +32,7 @@ export default function Home(): ReactNode {
         <Orders />
         <Chapters chapters={chapters} />
         <Maqueta />
-        <Promise />
+        <Deal />
       </main>
     </Layout>
   );
@@ -94,16 +94,16 @@ function Maqueta(): ReactNode {
     <section className={styles.section} aria-labelledby="maqueta">
       <h2 id="maqueta">La maqueta</h2>
       <p>
-        Es un Kubernetes simulado que corre dentro del propio programa: API, controladores, planificador y kubelet, con un reloj virtual que no espera a nadie. No
-        pide Docker ni permisos de administración. Lo que imita, lo hace con las mismas reglas que el de verdad; lo que no, lo rechaza diciendo qué campo o qué
-        recurso no conoce.
+        Es un Kubernetes simulado que corre dentro del propio programa: API, controladores, planificador y kubelet, con un reloj virtual que no espera a nadie.
+        No pide Docker ni permisos de administración. Lo que imita, lo hace con las mismas reglas que el de verdad; lo que no, lo rechaza diciendo qué campo o
+        qué recurso no conoce.
       </p>
       <p>El mismo laboratorio, sin cambiar una línea, corre en tu minikube. Lo que se grabó en la maqueta lleva escrito que es de la maqueta.</p>
     </section>
   );
 }
 
-function Promise(): ReactNode {
+function Deal(): ReactNode {
   return (
     <section className={styles.section} aria-labelledby="trato">
       <h2 id="trato">El trato</h2>

@@ -49,7 +49,9 @@ describe.each(pages.map((path) => [relative(root, path), path]))('%s', (_, path)
   });
 
   it('pone identificador a cada título y no se salta niveles', () => {
-    const headings = readFileSync(path, 'utf8').split('\n').filter((line) => /^#{1,6} /.test(line));
+    const headings = readFileSync(path, 'utf8')
+      .split('\n')
+      .filter((line) => /^#{1,6} /.test(line));
     expect(headings.filter((line) => !/\{#[a-z0-9-]+\}$/.test(line))).toEqual([]);
     const depths = headings.map((line) => line.indexOf(' '));
     expect(depths.filter((depth, index) => depth > (depths[index - 1] ?? 1) + 1)).toEqual([]);

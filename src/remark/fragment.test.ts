@@ -23,7 +23,9 @@ spec:
 `;
 
 const show = (lines: ReturnType<typeof wholeFile>): string =>
-  lines.map((line) => ('omitted' in line ? `… ${line.omitted}` : `${line.number}${line.lit ? '*' : ''}${line.mark ? ` [${line.mark}]` : ''} ${line.text}`)).join('\n');
+  lines
+    .map((line) => ('omitted' in line ? `… ${line.omitted}` : `${line.number}${line.lit ? '*' : ''}${line.mark ? ` [${line.mark}]` : ''} ${line.text}`))
+    .join('\n');
 
 describe('rutas YAML', () => {
   it('enseña la clave con su comentario y las claves que la contienen, y dice cuánto falta', () => {
@@ -54,7 +56,9 @@ describe('rutas YAML', () => {
   });
 
   it('admite claves con puntos entre comillas simples', () => {
-    expect(show(yamlPaths(yaml, ["metadata.labels.'app.kubernetes.io/name'"]))).toBe('… 2\n3 metadata:\n… 1\n5*   labels: { app.kubernetes.io/name: web }\n… 14');
+    expect(show(yamlPaths(yaml, ["metadata.labels.'app.kubernetes.io/name'"]))).toBe(
+      '… 2\n3 metadata:\n… 1\n5*   labels: { app.kubernetes.io/name: web }\n… 14',
+    );
   });
 
   it('junta en la misma línea las letras de dos rutas que empiezan en ella', () => {

@@ -1,4 +1,4 @@
-import { parseAllDocuments, isMap, isPair, isScalar, isSeq, LineCounter, type Document, type Node as YamlNode, type Pair } from 'yaml';
+import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, type Pair, parseAllDocuments, type Node as YamlNode } from 'yaml';
 
 /** Una línea del archivo, con su número de verdad, o un salto que dice cuántas se han dejado fuera. */
 export type FragmentLine = { number: number; text: string; lit?: true; mark?: string } | { omitted: number };
@@ -57,7 +57,10 @@ export function yamlPaths(source: string, paths: readonly string[], marks: reado
     const mark = marks[index];
     if (mark) marked.set(found.start, marked.has(found.start) ? `${marked.get(found.start)} ${mark}` : mark);
   });
-  return withGaps(all.filter((line) => !isRegionMark(line.text)), shown).map((line) => {
+  return withGaps(
+    all.filter((line) => !isRegionMark(line.text)),
+    shown,
+  ).map((line) => {
     if ('omitted' in line) return line;
     const mark = marked.get(line.number);
     return { ...line, ...(lit.has(line.number) ? { lit: true as const } : {}), ...(mark ? { mark } : {}) };
@@ -122,7 +125,9 @@ function locate(document: Document, path: string, counter: LineCounter, source: 
   for (const key of splitPath(path)) {
     if (range) ancestors.push(lineAt(range[0]));
     if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key) as Pair<YamlNode, YamlNode | null> | undefined;
+      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key) as
+        | Pair<YamlNode, YamlNode | null>
+        | undefined;
       if (!pair?.key.range) return undefined;
       range = [pair.key.range[0], pair.value?.range?.[1] ?? pair.key.range[1]];
       node = pair.value;

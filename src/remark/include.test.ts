@@ -42,7 +42,11 @@ it.each([
   ['región y rutas a la vez', '::include{file="labs/lab.ts" region="paso" paths="a"}', 'un include lleva region o paths, no las dos'],
   ['un archivo de fuera', '::include{file="../../etc/passwd"}', '«../../etc/passwd» queda fuera del proyecto'],
   ['un include en mitad de una frase', 'Mira :include{file="labs/lab.ts"} esto', 'el include va solo en su línea: ::include{file="…"}'],
-  ['más notas que rutas', '::include{file="manifests/web.yaml" paths="spec.replicas"}\n\n- Una.\n- Dos.', 'la lista que sigue tiene 2 notas y el include, 1 rutas; cada nota acompaña a una ruta, por orden'],
+  [
+    'más notas que rutas',
+    '::include{file="manifests/web.yaml" paths="spec.replicas"}\n\n- Una.\n- Dos.',
+    'la lista que sigue tiene 2 notas y el include, 1 rutas; cada nota acompaña a una ruta, por orden',
+  ],
 ])('rechaza %s', async (_, source, reason) => {
   await expect(run(source)).rejects.toThrow(new Error(`docs/99-prueba/index.mdx:1: ${reason}`));
 });

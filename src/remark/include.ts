@@ -16,7 +16,16 @@ interface Directive extends Node {
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const KNOWN = ['file', 'region', 'paths'];
-const LANGUAGES: Record<string, string> = { '.yaml': 'yaml', '.yml': 'yaml', '.ts': 'typescript', '.tsx': 'tsx', '.mjs': 'javascript', '.js': 'javascript', '.json': 'json', '.sh': 'bash' };
+const LANGUAGES: Record<string, string> = {
+  '.yaml': 'yaml',
+  '.yml': 'yaml',
+  '.ts': 'typescript',
+  '.tsx': 'tsx',
+  '.mjs': 'javascript',
+  '.js': 'javascript',
+  '.json': 'json',
+  '.sh': 'bash',
+};
 
 /**
  * `::include{file="…" region="…"}` o `paths="a.b,c.d"` mete el archivo real, con su ruta y sus números de línea.
@@ -34,7 +43,9 @@ export function include({ root }: { root: string }) {
       const attributes = readAttributes(node, fail);
       const notes = attributes.paths ? notesAfter(parent, index) : undefined;
       if (notes && notes.children.length > (attributes.paths?.length ?? 0)) {
-        fail(`la lista que sigue tiene ${notes.children.length} notas y el include, ${attributes.paths?.length} rutas; cada nota acompaña a una ruta, por orden`);
+        fail(
+          `la lista que sigue tiene ${notes.children.length} notas y el include, ${attributes.paths?.length} rutas; cada nota acompaña a una ruta, por orden`,
+        );
       }
       const marks = notes ? notes.children.map((_, each) => LETTERS[each] ?? '?') : [];
       const lines = readFragment(root, attributes, marks, fail);
@@ -66,11 +77,19 @@ function readAttributes(node: Directive, fail: (reason: string) => never): { fil
   if (unknown) fail(`include no conoce «${unknown}» (conoce ${KNOWN.join(', ')})`);
   if (!file) return fail('al include le falta file="…"');
   if (name && paths) fail('un include lleva region o paths, no las dos');
-  const list = paths?.split(',').map((path) => path.trim()).filter(Boolean);
+  const list = paths
+    ?.split(',')
+    .map((path) => path.trim())
+    .filter(Boolean);
   return { file, ...(name ? { region: name } : {}), ...(list?.length ? { paths: list } : {}) };
 }
 
-function readFragment(root: string, { file, region: name, paths }: { file: string; region?: string; paths?: string[] }, marks: string[], fail: (reason: string) => never): FragmentLine[] {
+function readFragment(
+  root: string,
+  { file, region: name, paths }: { file: string; region?: string; paths?: string[] },
+  marks: string[],
+  fail: (reason: string) => never,
+): FragmentLine[] {
   const path = join(root, file);
   if (relative(root, path).startsWith(`..${sep}`)) fail(`«${file}» queda fuera del proyecto`);
   if (!existsSync(path) || !statSync(path).isFile()) fail(`no existe el archivo «${file}»`);

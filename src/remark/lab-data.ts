@@ -58,7 +58,14 @@ function importOf(name: string, source: string): Node {
   const estree = {
     type: 'Program',
     sourceType: 'module',
-    body: [{ type: 'ImportDeclaration', specifiers: [{ type: 'ImportDefaultSpecifier', local: { type: 'Identifier', name } }], source: { type: 'Literal', value: source, raw: JSON.stringify(source) }, attributes: [] }],
+    body: [
+      {
+        type: 'ImportDeclaration',
+        specifiers: [{ type: 'ImportDefaultSpecifier', local: { type: 'Identifier', name } }],
+        source: { type: 'Literal', value: source, raw: JSON.stringify(source) },
+        attributes: [],
+      },
+    ],
   } as unknown as Program;
   return { type: 'mdxjsEsm', value: `import ${name} from ${JSON.stringify(source)}`, data: { estree } } as Node;
 }

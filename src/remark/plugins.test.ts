@@ -28,7 +28,9 @@ describe('código pegado', () => {
   });
 
   it('pide un motivo de verdad', async () => {
-    await expect(run('```yaml ilustrativo="x"\na: 1\n```')).rejects.toThrow(here(1, 'ilustrativo lleva su motivo, con palabras: ilustrativo="es la salida de otra versión"'));
+    await expect(run('```yaml ilustrativo="x"\na: 1\n```')).rejects.toThrow(
+      here(1, 'ilustrativo lleva su motivo, con palabras: ilustrativo="es la salida de otra versión"'),
+    );
   });
 
   it('no deja colarlo con el componente', async () => {

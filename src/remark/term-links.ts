@@ -60,11 +60,11 @@ interface Hit {
 function termFinder(terms: readonly Term[]): (text: string) => Hit[] {
   const forms = terms.flatMap((term) => term.forms.map((form) => ({ form, id: term.id }))).sort((a, b) => b.form.length - a.form.length);
   const ids = new Map(forms.map(({ form, id }) => [form, id]));
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${forms.map(({ form }) => escape(form)).join('|')})(?![\\p{L}\\p{N}_-])`, 'gu');
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${forms.map(({ form }) => escapeRegExp(form)).join('|')})(?![\\p{L}\\p{N}_-])`, 'gu');
   return (text) => [...text.matchAll(pattern)].map((match) => ({ id: ids.get(match[0]) as string, start: match.index, end: match.index + match[0].length }));
 }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 function linkText(node: Text, find: (text: string) => Hit[], seen: Set<string>): PhrasingContent[] {
   const pieces: PhrasingContent[] = [];

@@ -40,7 +40,13 @@ export async function loadLab(root: string, folder: string): Promise<LabData> {
   };
 }
 
-const stepData = ({ id, title, points, hints, needs }: Step): StepData => ({ id, title, points, hints: [...hints], ...(needs?.nodes ? { nodes: needs.nodes } : {}) });
+const stepData = ({ id, title, points, hints, needs }: Step): StepData => ({
+  id,
+  title,
+  points,
+  hints: [...hints],
+  ...(needs?.nodes ? { nodes: needs.nodes } : {}),
+});
 
 function yamlIn(root: string, folder: string): ShownFile[] {
   if (!existsSync(join(root, folder))) return [];

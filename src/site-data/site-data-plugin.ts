@@ -18,7 +18,10 @@ interface Content {
 export function siteDataPlugin({ siteDir, generatedFilesDir }: LoadContext): Plugin<Content> {
   return {
     name: 'bitacora-datos',
-    getPathsToWatch: () => ['labs/*/lab.ts', 'labs/*/recordings/*.json', 'manifests/*/*.yaml', 'manifests/*/solution/*.yaml', 'docs/*/index.mdx'].map((pattern) => join(siteDir, pattern)),
+    getPathsToWatch: () =>
+      ['labs/*/lab.ts', 'labs/*/recordings/*.json', 'manifests/*/*.yaml', 'manifests/*/solution/*.yaml', 'docs/*/index.mdx'].map((pattern) =>
+        join(siteDir, pattern),
+      ),
     async loadContent() {
       const labs = await Promise.all(labFolders(siteDir).map((folder) => loadLab(siteDir, folder)));
       const silent = labs.filter((lab) => !lab.recording).map((lab) => `labs/${lab.id}-${lab.slug}/recordings/maqueta.json`);
@@ -32,7 +35,10 @@ export function siteDataPlugin({ siteDir, generatedFilesDir }: LoadContext): Plu
       await actions.createData('terms.json', JSON.stringify(content.usage));
       actions.setGlobalData(content.site);
     },
-    configureWebpack: () => ({
+    configureWebpack: (_, isServer) => ({
+      // Docusaurus mete en un mismo trozo, que pide toda página, lo que comparten dos trozos cualesquiera: también mermaid.
+      // Sin nombre, cada página pide solo lo compartido que usa.
+      ...(isServer ? {} : { optimization: { splitChunks: { cacheGroups: { common: { name: false } } } } }),
       module: {
         rules: [
           {

@@ -25,6 +25,5 @@ export function readTermUsage(root: string): TermUsage {
 
 /** El mismo análisis que hace Docusaurus, sin sus complementos. */
 export function parseMdx(source: string): Root {
-  return unified().use(remarkParse).use(remarkFrontmatter).use(remarkDirective).use(remarkGfm).use(remarkMdx)
-    .parse(escapeMarkdownHeadingIds(source)) as Root;
+  return unified().use(remarkParse).use(remarkFrontmatter).use(remarkDirective).use(remarkGfm).use(remarkMdx).parse(escapeMarkdownHeadingIds(source)) as Root;
 }

@@ -6,7 +6,8 @@ export const terms: readonly Term[] = [
     id: 'pod',
     term: 'Pod',
     english: 'Pod',
-    definition: 'Lo más pequeño que Kubernetes coloca y arranca: uno o varios contenedores que comparten nodo, red y volúmenes. No se mueve ni resucita; se sustituye por otro.',
+    definition:
+      'Lo más pequeño que Kubernetes coloca y arranca: uno o varios contenedores que comparten nodo, red y volúmenes. No se mueve ni resucita; se sustituye por otro.',
     forms: ['Pod', 'Pods'],
     official: '/es/docs/concepts/workloads/pods/',
   },
@@ -14,7 +15,8 @@ export const terms: readonly Term[] = [
     id: 'contenedor',
     term: 'contenedor',
     english: 'container',
-    definition: 'Un proceso que corre aislado, con los archivos de su imagen y los límites que se le pongan. Si muere, el kubelet puede volver a arrancarlo sin que cambie el Pod.',
+    definition:
+      'Un proceso que corre aislado, con los archivos de su imagen y los límites que se le pongan. Si muere, el kubelet puede volver a arrancarlo sin que cambie el Pod.',
     forms: ['contenedor', 'contenedores'],
     official: '/es/docs/concepts/containers/',
   },
@@ -78,7 +80,8 @@ export const terms: readonly Term[] = [
     id: 'deployment',
     term: 'Deployment',
     english: 'Deployment',
-    definition: 'Gobierna ReplicaSets, uno por versión de la plantilla. Para cambiar de versión hace crecer el nuevo y encoger el viejo, al ritmo que se le fije.',
+    definition:
+      'Gobierna ReplicaSets, uno por versión de la plantilla. Para cambiar de versión hace crecer el nuevo y encoger el viejo, al ritmo que se le fije.',
     forms: ['Deployment', 'Deployments'],
     official: '/es/docs/concepts/workloads/controllers/deployment/',
   },
@@ -86,7 +89,8 @@ export const terms: readonly Term[] = [
     id: 'statefulset',
     term: 'StatefulSet',
     english: 'StatefulSet',
-    definition: 'Mantiene Pods con identidad: nombre numerado (`datos-0`, `datos-1`), un volumen propio por número y, si no se dice otra cosa, creación y retirada en orden.',
+    definition:
+      'Mantiene Pods con identidad: nombre numerado (`datos-0`, `datos-1`), un volumen propio por número y, si no se dice otra cosa, creación y retirada en orden.',
     forms: ['StatefulSet', 'StatefulSets'],
     official: '/es/docs/concepts/workloads/controllers/statefulset/',
   },
@@ -166,7 +170,8 @@ export const terms: readonly Term[] = [
     id: 'sin-cabeza',
     term: 'Service sin IP propia',
     english: 'headless Service',
-    definition: 'Un Service con `clusterIP: None`: no reparte, solo da nombre. El DNS contesta con las direcciones de sus Pods y, en un StatefulSet, con una por Pod.',
+    definition:
+      'Un Service con `clusterIP: None`: no reparte, solo da nombre. El DNS contesta con las direcciones de sus Pods y, en un StatefulSet, con una por Pod.',
     forms: ['Service sin IP propia', 'headless'],
     official: '/es/docs/concepts/services-networking/service/',
   },
@@ -198,7 +203,8 @@ export const terms: readonly Term[] = [
     id: 'sonda',
     term: 'sonda de disponibilidad',
     english: 'readiness probe',
-    definition: 'La pregunta que el kubelet repite al contenedor para saber si puede recibir tráfico. Mientras la respuesta sea no, su Service no le manda conexiones nuevas.',
+    definition:
+      'La pregunta que el kubelet repite al contenedor para saber si puede recibir tráfico. Mientras la respuesta sea no, su Service no le manda conexiones nuevas.',
     forms: ['sonda de disponibilidad', 'sonda', 'sondas'],
     official: '/es/docs/concepts/workloads/pods/pod-lifecycle/',
   },
@@ -214,7 +220,8 @@ export const terms: readonly Term[] = [
     id: 'gracia',
     term: 'plazo de gracia',
     english: 'termination grace period',
-    definition: 'Lo que se espera entre pedir a un contenedor que acabe (SIGTERM) y matarlo (SIGKILL). Por defecto, 30 segundos, e incluye lo que tarde `preStop`.',
+    definition:
+      'Lo que se espera entre pedir a un contenedor que acabe (SIGTERM) y matarlo (SIGKILL). Por defecto, 30 segundos, e incluye lo que tarde `preStop`.',
     forms: ['plazo de gracia', 'gracia'],
     official: '/es/docs/concepts/workloads/pods/pod-lifecycle/',
   },
@@ -278,7 +285,8 @@ export const terms: readonly Term[] = [
     id: 'actualizacion-gradual',
     term: 'actualización gradual',
     english: 'rolling update',
-    definition: 'Cambiar de versión sustituyendo los Pods unos pocos cada vez. `maxUnavailable` dice cuántos pueden faltar y `maxSurge`, cuántos pueden sobrar.',
+    definition:
+      'Cambiar de versión sustituyendo los Pods unos pocos cada vez. `maxUnavailable` dice cuántos pueden faltar y `maxSurge`, cuántos pueden sobrar.',
     forms: ['actualización gradual', 'actualizaciones graduales'],
     official: '/docs/tutorials/kubernetes-basics/update/update-intro/',
   },

@@ -20,7 +20,7 @@ export function CodeLines({ id, language, lines, label }: { id?: string; languag
         let next = 0;
         return (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: un bloque que se desplaza tiene que alcanzarse con el teclado.
-          <pre className={styles.lines} tabIndex={0} aria-label={label} style={{ '--digits': width } as React.CSSProperties}>
+          <pre role="group" className={styles.lines} tabIndex={0} aria-label={label} style={{ '--digits': width } as React.CSSProperties}>
             <code>
               {lines.map((line, index) => {
                 if ('omitted' in line) return <Gap key={`salto-${index}`} count={line.omitted} />;

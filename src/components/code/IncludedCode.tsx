@@ -10,7 +10,19 @@ export function IncludedCode({ id, file, language, lines, region }: { id: string
   return <FileBlock id={id} file={file} language={language} lines={JSON.parse(lines) as FragmentLine[]} {...(region ? { region } : {})} />;
 }
 
-export function FileBlock({ id, file, language, lines, region }: { id?: string; file: string; language: string; lines: readonly FragmentLine[]; region?: string }): ReactNode {
+export function FileBlock({
+  id,
+  file,
+  language,
+  lines,
+  region,
+}: {
+  id?: string;
+  file: string;
+  language: string;
+  lines: readonly FragmentLine[];
+  region?: string;
+}): ReactNode {
   const text = lines.flatMap((line) => ('number' in line ? [line.text] : [])).join('\n');
   return (
     <figure className={styles.block}>

@@ -47,8 +47,8 @@ function Entry({ term, chapters }: { term: Term; chapters: TermUsage[string] }):
               {' · '}
             </>
           ) : null}
-          <a href={`https://kubernetes.io${term.official}`} aria-label={`${term.term} en kubernetes.io${translated ? '' : ', en inglés'}`}>
-            {translated ? 'kubernetes.io, en español' : 'kubernetes.io, en inglés'}
+          <a href={`https://kubernetes.io${term.official}`}>
+            {term.term} en kubernetes.io{translated ? '' : ', en inglés'}
           </a>
         </p>
       </dd>

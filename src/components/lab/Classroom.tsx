@@ -19,7 +19,9 @@ export function Classroom({ data, children }: { lab: string; data: LabData; chil
       <h3>El reto</h3>
       <p>{challenge.brief}</p>
       <h3>Soluciones erróneas que se rechazan</h3>
-      <p>Cada una vive en manifests/{data.id}-{data.slug}/wrong/ y una prueba exige que caiga justo en ese paso.</p>
+      <p>
+        Cada una vive en manifests/{data.id}-{data.slug}/wrong/ y una prueba exige que caiga justo en ese paso.
+      </p>
       <div className={styles.tableBox}>
         <table>
           <thead>

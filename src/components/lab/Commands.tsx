@@ -35,7 +35,7 @@ export function Commands({ data }: { data: LabData }): ReactNode {
             <strong>Lo mismo, a mano:</strong> <CopyButton text={kubectl.join('\n')} label="Copiar todas" />
           </p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: se desplaza y tiene que alcanzarse con el teclado. */}
-          <pre className={styles.kubectl} tabIndex={0} aria-label="Órdenes kubectl">
+          <pre role="group" className={styles.kubectl} tabIndex={0} aria-label="Órdenes kubectl">
             {kubectl.join('\n')}
           </pre>
         </>

@@ -6,8 +6,8 @@ import { RecordedOutput } from '../recording/RecordedOutput.tsx';
 import { Timeline } from '../recording/Timeline.tsx';
 import { Command } from './Command.tsx';
 import { Commands } from './Commands.tsx';
-import { type Tab, Tabs } from './Tabs.tsx';
 import styles from './lab.module.css';
+import { type Tab, Tabs } from './Tabs.tsx';
 
 /** `<Laboratorio id="04">`: la orden y todo lo que hay detrás, sacado de los archivos que se ejecutan. */
 export function LabCard({ id, data }: { id: string; data: LabData }): ReactNode {

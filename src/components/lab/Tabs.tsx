@@ -17,10 +17,10 @@ const STORAGE = 'bitacora.pestana';
 export function Tabs({ id, label, tabs }: { id: string; label: string; tabs: readonly Tab[] }): ReactNode {
   const [selected, setSelected] = useState(tabs[0]?.id ?? '');
   const buttons = useRef(new Map<string, HTMLButtonElement>());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: solo al montar; después manda quien lee.
   useEffect(() => {
     const remembered = recall();
     if (tabs.some((tab) => tab.id === remembered)) setSelected(remembered ?? '');
-    // Solo al montar: después manda quien lee.
   }, []);
 
   const choose = (tab: string): void => {

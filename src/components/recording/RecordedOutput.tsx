@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import type { LabData } from '../../site-data/lab-data.ts';
 import { duration, points } from '../format.ts';
 import { MissingRecording, RecordingLabel } from './RecordingLabel.tsx';
-import { RESULT_GLYPHS, RESULT_WORDS, stepStories } from './story.ts';
 import styles from './recording.module.css';
+import { RESULT_GLYPHS, RESULT_WORDS, stepStories } from './story.ts';
 
 /** `<Grabacion lab="04">`: lo que contó el laboratorio, dibujado desde los sucesos que se guardaron. */
 export function RecordedOutput({ data }: { lab?: string; data: LabData }): ReactNode {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { LabData } from '../../site-data/lab-data.ts';
 import { duration } from '../format.ts';
-import { MissingRecording, RecordingLabel } from './RecordingLabel.tsx';
-import { RESULT_GLYPHS, RESULT_WORDS, storyOf } from './story.ts';
+import { MissingRecording, ShortLabel } from './RecordingLabel.tsx';
 import styles from './recording.module.css';
+import { RESULT_GLYPHS, RESULT_WORDS, storyOf } from './story.ts';
 
 /** `<Paso lab="04" id="imagen">`: lo que salió en un paso, con sus tiempos y su rótulo. */
 export function RecordedStep({ id, data }: { lab: string; id: string; data: LabData }): ReactNode {
@@ -26,7 +26,7 @@ export function RecordedStep({ id, data }: { lab: string; id: string; data: LabD
         </p>
       ))}
       <figcaption className={styles.label}>
-        Paso <code>{step.id}</code>. <RecordingLabel recording={data.recording} />
+        Paso <code>{step.id}</code>. <ShortLabel recording={data.recording} />
       </figcaption>
     </figure>
   );

@@ -12,10 +12,27 @@ const WHERE: Record<Recording['target'], string> = {
 /** «Grabado en la maqueta, semilla 1, 20 de noviembre de 2026, Kubernetes v1.37.1»: acompaña a todo lo grabado. */
 export function RecordingLabel({ recording }: { recording: Recording }): ReactNode {
   const versions = Object.entries(recording.versions).map(([name, version]) => `${name} ${version}`);
-  const parts = [`Grabado ${WHERE[recording.target]}`, ...(recording.seed === undefined ? [] : [`semilla ${recording.seed}`]), date(recording.recordedAt), ...versions];
+  const parts = [
+    `Grabado ${WHERE[recording.target]}`,
+    ...(recording.seed === undefined ? [] : [`semilla ${recording.seed}`]),
+    date(recording.recordedAt),
+    ...versions,
+  ];
   return (
     <>
       {parts.join(', ')}.{recording.isVirtual ? ' Los tiempos son los del reloj virtual.' : ''}
+    </>
+  );
+}
+
+/** El rótulo de un trozo: las versiones están en la cabecera del capítulo y junto a la salida entera. */
+export function ShortLabel({ recording }: { recording: Recording }): ReactNode {
+  const seed = recording.seed === undefined ? '' : `, semilla ${recording.seed}`;
+  return (
+    <>
+      Grabado {WHERE[recording.target]}
+      {seed}, {date(recording.recordedAt)}
+      {recording.isVirtual ? '; tiempos virtuales' : ''}.
     </>
   );
 }

@@ -2,9 +2,9 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { LabData } from '../../site-data/lab-data.ts';
 import { clock } from '../format.ts';
 import { MissingRecording, RecordingLabel } from './RecordingLabel.tsx';
+import styles from './recording.module.css';
 import { type Moment, moments } from './story.ts';
 import { usePlayback } from './use-playback.ts';
-import styles from './recording.module.css';
 
 /** `<LineaDeTiempo lab="04">`: los sucesos grabados, uno a uno. La tabla de debajo dice lo mismo. */
 export function Timeline({ data }: { lab?: string; data: LabData }): ReactNode {
