@@ -40,7 +40,9 @@ it('nunca supera lo asignable de un nodo ni entra donde un taint no le deja', ()
     fc.property(fc.array(node, { minLength: 1, maxLength: 5 }), fc.array(action, { minLength: 1, maxLength: 40 }), fc.nat(1000), (nodes, actions, seed) => {
       const bench = createSchedulerBench({ seed });
       const { registry, store } = bench.world;
-      nodes.forEach(({ cpu, memory, pods, taints }, index) => bench.node(`n${index}`, { cpu: `${cpu}`, memory: `${memory}Gi`, pods: `${pods}`, taints }));
+      for (const [index, { cpu, memory, pods, taints }] of nodes.entries()) {
+        bench.node(`n${index}`, { cpu: `${cpu}`, memory: `${memory}Gi`, pods: `${pods}`, taints });
+      }
       const all = store.collection<Pod>('pods');
       let created = 0;
       for (const step of actions) {
