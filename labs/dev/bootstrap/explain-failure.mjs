@@ -16,17 +16,17 @@ const known = [
 
 /**
  * @param {string} output lo que npm escribió
- * @returns {{ cause: string, fix: string, detail: string[] }} `detail`: sus últimas líneas con sentido, como mucho 6
+ * @returns {{ cause: string, fix: string, detail: string[] }} `detail`: sus primeras líneas con sentido, como mucho 4
  */
 export function explainFailure(output) {
   const lines = output
     .split('\n')
     .map((line) => line.replace(/^npm (error|ERR!)\s?/, '').trimEnd())
-    .filter((line) => line !== '' && !line.startsWith('npm warn') && !line.startsWith('A complete log'));
+    .filter((line) => line !== '' && !line.startsWith('npm warn') && !/^(A complete log|syscall|errno|\s+at )/.test(line));
   const found = known.find(([pattern]) => pattern.test(output));
   return {
     cause: found?.[1] ?? 'npm no ha podido instalar las dependencias.',
     fix: found?.[2] ?? 'npm ci',
-    detail: lines.slice(0, 6),
+    detail: lines.slice(0, 4),
   };
 }

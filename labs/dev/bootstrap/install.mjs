@@ -1,4 +1,5 @@
 // @ts-check
+import { setTimeout } from 'node:timers/promises';
 import { explainFailure } from './explain-failure.mjs';
 import { forgetInstalled, isInstalled, previousLevel } from './installed.mjs';
 import { takeLock } from './install-lock.mjs';
@@ -34,7 +35,7 @@ export async function ensureInstalled(level, world) {
       waitingSince = Date.now();
       world.stream.write('Otra orden está instalando las dependencias; espero a que acabe.\n');
     }
-    await pause(250, world.signal);
+    await setTimeout(250, undefined, { signal: world.signal }).catch(() => {});
     if (world.signal.aborted) return false;
   }
   return true;
@@ -99,11 +100,3 @@ function showProgress(/** @type {() => string} */ progress, /** @type {NodeJS.Wr
 }
 
 const seconds = (/** @type {number} */ start) => `${((Date.now() - start) / 1000).toFixed(1).replace('.', ',')} s`;
-
-/** @returns {Promise<void>} */
-const pause = (/** @type {number} */ wait, /** @type {AbortSignal} */ signal) =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, wait);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
-

@@ -1,5 +1,5 @@
 // @ts-check
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** @typedef {import('./commands.mjs').Level} Level */
@@ -17,13 +17,10 @@ export function createProgress(root, level) {
 
 const isTopLevel = (/** @type {string} */ path) => path.startsWith('node_modules/') && path.lastIndexOf('node_modules/') === 0;
 
+/** npm crea antes las carpetas vacías: cuenta solo las que ya tienen su package.json. */
 function countTopLevel(/** @type {string} */ folder) {
-  let count = 0;
-  for (const name of list(folder)) {
-    if (name.startsWith('.')) continue;
-    count += name.startsWith('@') ? list(join(folder, name)).filter((inner) => !inner.startsWith('.')).length : 1;
-  }
-  return count;
+  const folders = list(folder).flatMap((name) => (name.startsWith('@') ? list(join(folder, name)).map((inner) => join(name, inner)) : [name]));
+  return folders.filter((name) => existsSync(join(folder, name, 'package.json'))).length;
 }
 
 function list(/** @type {string} */ folder) {

@@ -1,0 +1,126 @@
+import { codeOnly } from './code-only.ts';
+import { importsOf } from './imports-of.ts';
+import type { SourceFile } from './project-files.ts';
+
+/** Una regla de la casa. `broken` devuelve qué la cruza en ese archivo; vacío si nada. */
+export interface Rule {
+  name: string;
+  appliesTo(path: string): boolean;
+  broken(file: SourceFile): string[];
+}
+
+const isCode = (path: string) => /\.(ts|tsx|mjs|js)$/.test(path);
+const isTest = (path: string) => /\.test\.tsx?$/.test(path) || /(^|\/)(test-[^/]*|testing\/[^/]*)\.ts$/.test(path);
+const inside = (...folders: string[]) => (path: string) => isCode(path) && folders.some((folder) => path.startsWith(folder));
+const isLab = (path: string) => /^labs\/\d\d-[^/]+\/lab\.ts$/.test(path);
+const isSite = (path: string) => isCode(path) && ((path.startsWith('src/') && !path.startsWith('src/maqueta/')) || path === 'docusaurus.config.ts');
+const isExternal = (specifier: string) => !/^(labs|src|docs|manifests|static)\//.test(specifier);
+const isPackage = (name: string) => (specifier: string) => specifier === name || specifier.startsWith(`${name}/`);
+
+const imports =
+  (forbidden: (specifier: string, path: string) => boolean) =>
+  ({ path, text }: SourceFile): string[] =>
+    importsOf(path, text).filter((specifier) => forbidden(specifier, path));
+
+const mentions =
+  (pattern: RegExp) =>
+  ({ text }: SourceFile): string[] =>
+    [...codeOnly(text).matchAll(new RegExp(pattern, 'g'))].map((match) => match[0].trim());
+
+const writes =
+  (pattern: RegExp) =>
+  ({ text }: SourceFile): string[] =>
+    [...text.matchAll(new RegExp(pattern, 'g'))].map((match) => match[0].trim());
+
+export const rules: readonly Rule[] = [
+  {
+    name: 'labs/engine no importa nada de fuera',
+    appliesTo: (path) => inside('labs/engine/')(path) && !isTest(path),
+    broken: imports((specifier) => !specifier.startsWith('labs/engine/')),
+  },
+  {
+    name: 'src/maqueta no importa nada de fuera: ni Node, ni paquetes, ni labs, ni el sitio',
+    appliesTo: (path) => inside('src/maqueta/')(path) && !isTest(path),
+    broken: imports((specifier) => !specifier.startsWith('src/maqueta/')),
+  },
+  {
+    name: 'labs/engine y src/maqueta no se conocen, tampoco en sus pruebas',
+    appliesTo: inside('labs/engine/', 'src/maqueta/'),
+    broken: imports((specifier, path) => specifier.startsWith(path.startsWith('src/') ? 'labs/' : 'src/maqueta/')),
+  },
+  {
+    name: 'src/maqueta no usa Node ni el DOM',
+    appliesTo: (path) => inside('src/maqueta/')(path) && !isTest(path),
+    broken: mentions(/(?<![.\w$])(process|Buffer|__dirname|document|window|localStorage|navigator|console)(?=[.[(])/),
+  },
+  {
+    name: '@kubernetes/client-node, solo en labs/cluster',
+    appliesTo: (path) => isCode(path) && !path.startsWith('labs/cluster/') && !isTest(path),
+    broken: imports(isPackage('@kubernetes/client-node')),
+  },
+  {
+    name: 'execa, solo en labs/cluster y labs/taller',
+    appliesTo: (path) => isCode(path) && !path.startsWith('labs/cluster/') && !path.startsWith('labs/taller/'),
+    broken: imports(isPackage('execa')),
+  },
+  {
+    name: 'process y console, solo en labs/cli.ts, labs/dev y los adaptadores de labs/cluster y labs/taller (console, ni ahí)',
+    appliesTo: (path) => inside('labs/')(path) && path !== 'labs/cli.ts' && !path.startsWith('labs/dev/') && !isTest(path),
+    broken: (file) => mentions(mayUseProcess(file.path) ? /(?<![.\w$])console(?=[.[])/ : /(?<![.\w$])(process|console)(?=[.[])/)(file),
+  },
+  {
+    name: 'un lab.ts solo importa labs/lab.ts y el vocabulario del motor',
+    appliesTo: isLab,
+    broken: imports((specifier) => specifier !== 'labs/lab.ts' && !/^labs\/engine\/([a-z]+-)?(checks|kinds|reading)\.ts$/.test(specifier)),
+  },
+  {
+    name: 'el sitio nunca importa labs/cluster ni labs/taller',
+    appliesTo: isSite,
+    broken: imports((specifier) => specifier.startsWith('labs/cluster/') || specifier.startsWith('labs/taller/')),
+  },
+  {
+    name: 'labs/cluster no conoce las pantallas ni las órdenes',
+    appliesTo: (path) => inside('labs/cluster/')(path) && !isTest(path),
+    broken: imports((specifier) => specifier.startsWith('labs/ui/') || specifier.startsWith('labs/commands/')),
+  },
+  {
+    name: 'labs/ui y labs/progress no conocen labs/cluster',
+    appliesTo: (path) => inside('labs/ui/', 'labs/progress/')(path) && !isTest(path),
+    broken: imports((specifier) => specifier.startsWith('labs/cluster/')),
+  },
+  {
+    name: 'el motor y la maqueta no miran el reloj ni el azar de verdad',
+    appliesTo: inside('labs/engine/', 'src/maqueta/'),
+    broken: mentions(/(?<![.\w$])(Date\.now|setTimeout|setInterval|setImmediate|Math\.random|performance\.now)(?=\()|new Date\(\)/),
+  },
+  {
+    name: 'sin any rendido: ni «as any» ni @ts-ignore',
+    appliesTo: (path) => /\.(ts|tsx)$/.test(path),
+    broken: (file) => [...mentions(/\bas any\b/)(file), ...writes(/@ts-(ignore|nocheck|expect-error)\b/)(file)],
+  },
+  {
+    name: 'los import relativos llevan su extensión',
+    appliesTo: (path) => inside('labs/')(path) || inside('src/maqueta/')(path),
+    broken: imports((specifier) => !isExternal(specifier) && !/\.[a-z]+$/.test(specifier)),
+  },
+  {
+    name: 'ningún archivo nombra rutas de una máquina ni anfitriones de registros',
+    appliesTo: (path) => !path.includes('/fixtures/'),
+    broken: writes(/(?<![\w.~}/-])\/(work|root|home|Users)\/[a-z][\w.-]*|(?<![\w.~}/-])\/tmp\/[a-z][\w.-]*|\bregistry\.npmjs\.org\b|\bproxy\.golang\.org\b|"resolved": "https?:[^"]*/),
+  },
+];
+
+/** Los adaptadores hablan con el sistema; el resto de labs lo recibe como argumento. */
+const mayUseProcess = (path: string) => path.startsWith('labs/cluster/') || path.startsWith('labs/taller/');
+
+/** Donde se desactiva la comprobación TLS. Es una sola decisión: más de un archivo es que se ha escapado. */
+export const filesThatSkipTls = (files: readonly SourceFile[]): string[] =>
+  files
+    .filter(({ path, text }) => isCode(path) && !isTest(path) && /skipTLSVerify|rejectUnauthorized/.test(codeOnly(text)))
+    .map(({ path }) => path);
+
+/** «ruta: qué · regla», una línea por cruce. */
+export const brokenRules = (files: readonly SourceFile[]): string[] =>
+  files.flatMap((file) =>
+    rules.filter((rule) => rule.appliesTo(file.path)).flatMap((rule) => rule.broken(file).map((what) => `${file.path}: ${what} · ${rule.name}`)),
+  );
