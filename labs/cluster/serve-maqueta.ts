@@ -1,0 +1,99 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Una API sin transporte: la de la maqueta. */
+export interface Handler {
+  fetch(request: Request): Promise<Response>;
+}
+
+export interface ServedMaqueta {
+  /** `http://127.0.0.1:40123` */
+  url: string;
+  /** Sin él, 401: ninguna página abierta en el navegador de la persona puede hablarle. */
+  token: string;
+  close(): Promise<void>;
+}
+
+/** Sirve la maqueta solo a quien conoce el token, y solo desde esta máquina. */
+export async function serveMaqueta({ fetch }: Handler): Promise<ServedMaqueta> {
+  const token = randomBytes(24).toString('base64url');
+  const server = http.createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      // Un fallo nuestro dentro de la maqueta: se corta la respuesta y quien la pidió lo ve.
+      if (!response.headersSent) sendStatus(response, 500, 'InternalError', `La maqueta ha fallado: ${error instanceof Error ? error.stack : String(error)}`);
+      else response.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
+
+  async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
+    // Otro nombre en Host es una página que ha apuntado su dominio a 127.0.0.1 (DNS rebinding).
+    if (!hosts.has(incoming.headers.host ?? '')) return sendStatus(outgoing, 403, 'Forbidden', 'La maqueta solo atiende en 127.0.0.1.');
+    if (incoming.headers.origin !== undefined) return sendStatus(outgoing, 403, 'Forbidden', 'La maqueta no atiende a páginas web.');
+    if (!isSame(incoming.headers.authorization ?? '', `Bearer ${token}`)) return sendStatus(outgoing, 401, 'Unauthorized', 'Unauthorized');
+    const gone = new AbortController();
+    outgoing.once('close', () => gone.abort());
+    const body = await readBody(incoming);
+    const response = await fetch(
+      new Request(`http://127.0.0.1:${port}${incoming.url}`, {
+        method: incoming.method ?? 'GET',
+        headers: headersOf(incoming),
+        signal: gone.signal,
+        ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
+      }),
+    );
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+    if (!response.body) {
+      outgoing.end();
+      return;
+    }
+    outgoing.flushHeaders();
+    const reader = response.body.getReader();
+    gone.signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done || gone.signal.aborted) break;
+      if (!outgoing.write(value)) await new Promise<void>((resolve) => outgoing.once('drain', resolve).once('close', resolve));
+    }
+    outgoing.end();
+  }
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    token,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** La conexión y la credencial son cosa del transporte: la maqueta no las ve. */
+function headersOf(incoming: http.IncomingMessage): [string, string][] {
+  const hidden = new Set(['authorization', 'host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive']);
+  return Object.entries(incoming.headers).flatMap(([name, value]) => (hidden.has(name) || value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]]));
+}
+
+async function readBody(incoming: http.IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+function isSame(given: string, expected: string): boolean {
+  const a = Buffer.from(given);
+  const b = Buffer.from(expected);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function sendStatus(response: http.ServerResponse, code: number, reason: string, message: string): void {
+  const body = JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, reason, code });
+  response.writeHead(code, { 'content-type': 'application/json' }).end(body);
+}

@@ -1,0 +1,48 @@
+import { applyAll } from './apply-all.ts';
+import { Event, Node, Pod } from './engine/kinds.ts';
+import type { KubeObject, ManifestDocument, Target } from './engine/ports.ts';
+import type { LabCluster } from './lab.ts';
+
+/** De dónde salen los manifiestos: el disco en la terminal, lo incluido al construir en la página. */
+export interface ManifestSource {
+  /** Un archivo de `manifests/NN-slug/`. */
+  read(file: string): Promise<ManifestDocument[]>;
+  /** Lo escrito por quien aprende, en el reto. */
+  answers(): Promise<ManifestDocument[]>;
+}
+
+/** Lo que ve un paso: el destino, visto desde el espacio de esta ejecución. */
+export function createLabCluster({ cluster, actions }: Pick<Target, 'cluster' | 'actions'>, namespace: string, manifests: ManifestSource): LabCluster {
+  const list = async (kind: { apiVersion: string; kind: string }, labels?: string) =>
+    (await cluster.list({ ...kind, namespace, ...(labels === undefined ? {} : { labels }) })).items;
+  return {
+    namespace,
+    apply: async (file) => applyAll(actions, await manifests.read(file), namespace),
+    get: (kind, name) => cluster.get(kind, namespace, name),
+    list,
+    pod: (name) => cluster.get(Pod, namespace, name),
+    pods: (labels) => list(Pod, labels),
+    nodes: async () => (await cluster.list(Node)).items,
+    delete: (object, options) => actions.delete(object, options),
+    scale: (kind, name, replicas) => actions.scale(kind, namespace, name, replicas),
+    setImage: (kind, name, container, image) => actions.setImage(kind, namespace, name, container, image),
+    logs: (pod, container) => actions.logs(namespace, pod, container === undefined ? {} : { container }),
+    proxyGet: (pod, port, path) => actions.proxyGet(namespace, pod, port, path),
+    events: async (about) => sortEvents((await list(Event)).filter((event) => involved(event)?.uid === about.metadata.uid)),
+  };
+}
+
+const involved = (event: KubeObject) => event.involvedObject as { uid?: string; kind?: string; name?: string } | undefined;
+
+/** Cuándo ocurrió por última vez: `series` en los nuevos, `lastTimestamp` en los de siempre. */
+export const lastSeen = (event: KubeObject): string =>
+  ((event.series as { lastObservedTime?: string } | undefined)?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp) as string;
+
+/** Del más viejo al más nuevo. Las fechas tienen grano de un segundo: a igualdad, decide la versión. */
+export const sortEvents = (events: readonly KubeObject[]): KubeObject[] =>
+  [...events].sort(
+    (a, b) =>
+      lastSeen(a).slice(0, 19).localeCompare(lastSeen(b).slice(0, 19)) ||
+      a.metadata.resourceVersion.length - b.metadata.resourceVersion.length ||
+      a.metadata.resourceVersion.localeCompare(b.metadata.resourceVersion),
+  );

@@ -1,0 +1,151 @@
+import { judgeAll, storeAll } from './apply-all.ts';
+import { Node, StorageClass } from './engine/kinds.ts';
+import { LabError } from './engine/lab-error.ts';
+import type { KubeObject, ManifestDocument, Output, StepResult, Target } from './engine/ports.ts';
+import { openNodes } from './engine/reading.ts';
+import { openTimeline, type RunningTimeline } from './engine/timeline.ts';
+import { judge, type LabOutcome, type StepOutcome } from './engine/verdict.ts';
+import { consistently, eventually, explainMismatch, type WaitWorld } from './engine/wait.ts';
+import { explainFailure } from './explain-failure.ts';
+import type { LabDefinition, Step, StepContext } from './lab.ts';
+import { createLabCluster, type ManifestSource } from './lab-cluster.ts';
+
+// Vive fuera de engine/ porque conoce lab.ts, y engine no conoce a nadie.
+
+export interface RunLabOptions {
+  lab: LabDefinition;
+  mode: 'demo' | 'challenge';
+  target: Target;
+  output: Output;
+  signal: AbortSignal;
+  manifests: ManifestSource;
+  /** Final del nombre del espacio: cuatro letras o cifras. El azar lo pone quien llama. */
+  suffix: string;
+}
+
+/**
+ * Corre un laboratorio en un espacio de nombres nuevo y lo va contando por `output`.
+ * La demostración se para en el primer paso que no pasa; el reto los corre todos.
+ * @throws {LabError} `ENVIRONMENT` si al destino le falta lo que el laboratorio entero necesita, `MANIFEST` si lo escrito
+ *   por quien aprende no se puede aplicar, `ABORTED` con Ctrl-C. Un fallo nuestro sale tal cual, con su traza.
+ */
+export async function runLab({ lab, mode, target, output, signal, manifests, suffix }: RunLabOptions): Promise<LabOutcome> {
+  const { clock, cluster, actions } = target;
+  const start = clock.now();
+  const now = () => clock.now() - start;
+  const namespace = `lab-${lab.id}-${suffix}`;
+  const steps = mode === 'demo' ? lab.steps : lab.challenge.steps;
+  const title = mode === 'demo' ? lab.title : lab.challenge.title;
+  output.emit({
+    at: now(),
+    kind: 'labStarted',
+    lab: lab.id,
+    title,
+    mode,
+    target: target.title,
+    targetId: target.id,
+    serverVersion: target.serverVersion,
+    namespace,
+    isVirtual: clock.isVirtual,
+    steps: steps.map(({ id, title, points }) => ({ id, title, points })),
+  });
+
+  const nodes = await checkNeeds(lab.needs, target);
+  // Lo que se puede juzgar sin clúster se juzga antes de crear nada en él.
+  const documents = mode === 'challenge' ? [...(await Promise.all(lab.challenge.given.map((file) => manifests.read(file)))).flat(), ...(await manifests.answers())] : [];
+  const space = await actions.createNamespace(namespace, { 'bitacora.lab': lab.id });
+  if (documents.length > 0) await applyChallenge(target, documents, namespace, space);
+
+  const outcomes: StepOutcome[] = [];
+  for (const step of steps) {
+    const outcome = await runStep(step);
+    outcomes.push(outcome);
+    output.emit({ at: now(), kind: 'stepEnded', lab: lab.id, ...outcome });
+    if (mode === 'demo' && outcome.result !== 'ok' && outcome.result !== 'skipped') break;
+  }
+  const verdict = judge({ lab: lab.id, mode, namespace, took: now() }, steps, outcomes);
+  const { outcome, passed, total, skipped, points, maxPoints, took } = verdict;
+  output.emit({ at: now(), kind: 'labEnded', lab: lab.id, outcome, passed, total, skipped, points, maxPoints, took, namespace });
+  return verdict;
+
+  async function runStep(step: Step): Promise<StepOutcome> {
+    const began = now();
+    const about = { stepId: step.id, title: step.title, points: step.points };
+    output.emit({ at: began, kind: 'stepStarted', lab: lab.id, stepId: step.id, title: step.title });
+    const missing = step.needs?.nodes !== undefined && openNodes(nodes).length < step.needs.nodes;
+    if (missing) return { ...about, result: 'skipped', took: 0, needs: `${step.needs?.nodes} nodos donde poner Pods; aquí hay ${openNodes(nodes).length}` };
+    const timelines: RunningTimeline[] = [];
+    try {
+      await step.run(contextFor(step, timelines));
+      return { ...about, result: 'ok', took: now() - began };
+    } catch (error) {
+      if (!(error instanceof LabError) || error.code === 'ABORTED' || error.code === 'USAGE') throw error;
+      // Sin sucesos se entiende igual: el tiempo del paso no incluye recogerlos.
+      const took = now() - began;
+      return { ...about, result: resultOf(error), took, failure: await explainFailure(error, target, namespace) };
+    } finally {
+      for (const timeline of timelines) timeline.stop();
+      await Promise.all(timelines.map((timeline) => timeline.closed));
+    }
+  }
+
+  function contextFor(step: Step, timelines: RunningTimeline[]): StepContext {
+    const world: WaitWorld = {
+      clock,
+      signal,
+      onWaiting: (waiting) => output.emit({ at: now(), kind: 'stepWaiting', lab: lab.id, stepId: step.id, ...waiting }),
+    };
+    return {
+      cluster: createLabCluster(target, namespace, manifests),
+      now,
+      async timeline(query) {
+        const timeline = await openTimeline({ ...query, namespace }, { cluster, clock, start, signal });
+        timelines.push(timeline);
+        return timeline;
+      },
+      eventually: (read, check, options) => eventually(read, check, options, world),
+      consistently: (read, check, options) => consistently(read, check, options, world),
+      expect(value, check) {
+        const result = check.test(value);
+        if (result.ok) return;
+        throw new LabError(`No se cumple: ${check.describe}; ${explainMismatch(result.mismatch)}.`, { code: result.cannotHeal ? 'STOPPED' : 'NOT_YET', mismatch: result.mismatch });
+      },
+      note: (text) => output.emit({ at: now(), kind: 'stepNote', lab: lab.id, stepId: step.id, text }),
+    };
+  }
+}
+
+const resultOf = ({ code }: LabError): StepResult => (code === 'NOT_YET' ? 'notYet' : code === 'BROKEN' ? 'broken' : 'stopped');
+
+async function checkNeeds(needs: LabDefinition['needs'], { cluster, title, id }: Target): Promise<KubeObject[]> {
+  const nodes = (await cluster.list(Node)).items;
+  const open = openNodes(nodes).length;
+  if (needs.nodes !== undefined && open < needs.nodes) {
+    throw new LabError(`Este laboratorio necesita ${needs.nodes} nodos donde poner Pods y ${title} tiene ${open}.`, {
+      code: 'ENVIRONMENT',
+      fix: id === 'minikube' ? `minikube node add` : 'npm run -s lab doctor',
+    });
+  }
+  if (needs.storageClass) {
+    const classes = (await cluster.list(StorageClass)).items;
+    const isDefault = (one: KubeObject) => one.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
+    if (!classes.some(isDefault)) {
+      throw new LabError(`Este laboratorio necesita una StorageClass por defecto y ${title} no la tiene.`, {
+        code: 'ENVIRONMENT',
+        fix: id === 'minikube' ? 'minikube addons enable default-storageclass' : 'npm run -s lab doctor',
+      });
+    }
+  }
+  return nodes;
+}
+
+/** Si el servidor rechaza algo, el espacio vacío no se deja atrás: se corrige y se repite en otro. */
+async function applyChallenge({ actions }: Target, documents: readonly ManifestDocument[], namespace: string, space: KubeObject): Promise<void> {
+  try {
+    await judgeAll(actions, documents, namespace);
+  } catch (error) {
+    await actions.delete(space).catch(() => undefined);
+    throw error;
+  }
+  await storeAll(actions, documents, namespace);
+}
