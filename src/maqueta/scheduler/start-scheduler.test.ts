@@ -372,6 +372,36 @@ describe('volver a intentarlo', () => {
     expect(bench.nodeOf('p')).toBe('nodo');
   });
 
+  it('cuando llega a un nodo el Pod con el que quiere estar', () => {
+    const bench = createSchedulerBench();
+    bench.node('nodo');
+    bench.pod('web', {
+      affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ ...requiredHost, labelSelector: { matchLabels: { app: 'bd' } } }] } },
+    });
+    settle(bench);
+    expect(bench.nodeOf('web')).toBeUndefined();
+    bench.pod('otro', { labels: { app: 'cola' } });
+    settle(bench);
+    expect(bench.events.filter((event) => event.reason === 'FailedScheduling')).toHaveLength(1);
+    bench.pod('bd', { labels: { app: 'bd' } });
+    settle(bench);
+    expect(bench.nodeOf('web')).toBe('nodo');
+  });
+
+  it('cuando a otro le cambian las etiquetas que lo espantaban', () => {
+    const bench = createSchedulerBench();
+    bench.node('nodo');
+    bench.pod('otro', { labels: { app: 'web' } });
+    settle(bench);
+    bench.pod('p', { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [requiredHost] } } });
+    settle(bench);
+    expect(bench.nodeOf('p')).toBeUndefined();
+    const other = bench.read('otro');
+    bench.world.registry.update<Pod>('pods', { ...other, metadata: { ...other.metadata, labels: { app: 'cola' } } });
+    settle(bench);
+    expect(bench.nodeOf('p')).toBe('nodo');
+  });
+
   it('a los cinco minutos lo mira aunque no cambie nada', () => {
     const bench = createSchedulerBench();
     bench.node('nodo', { pods: '0' });

@@ -30,14 +30,16 @@ export function watchCluster({ world, cluster, queue, nominations, volumes, cont
     if (gone) wake(departurePlugins, (pod, plugins) => departureHelps(pod, plugins, gone, context.namespaceLabels));
   };
 
-  const place = (pod: Pod, nodeName: string) => {
+  const place = (pod: Pod, nodeName: string, before: Pod | undefined) => {
     const known = cluster.placed(pod.metadata.uid ?? '');
     const info = reader.read(pod);
     queue.forget(info.uid);
     cluster.place(info, nodeName);
-    if (known && isEqual(known.labels, info.labels)) return;
+    // El que acaba de asignar el planificador ya contaba en su nodo, pero para los demás llega ahora.
+    const isArrival = !before?.spec?.nodeName;
+    if (!isArrival && known && isEqual(known.labels, info.labels)) return;
     wake(arrivalPlugins, (other, plugins) => arrivalHelps(other, plugins, info, context.namespaceLabels));
-    if (known) wake(departurePlugins, (other, plugins) => departureHelps(other, plugins, known, context.namespaceLabels));
+    if (known && !isArrival) wake(departurePlugins, (other, plugins) => departureHelps(other, plugins, known, context.namespaceLabels));
   };
 
   const enqueue = (pod: Pod, before: Pod | undefined) => {
@@ -59,7 +61,7 @@ export function watchCluster({ world, cluster, queue, nominations, volumes, cont
       before?.spec === pod.spec && before?.metadata.labels === pod.metadata.labels && before?.metadata.deletionTimestamp === pod.metadata.deletionTimestamp;
     // Casi todo cambio de un Pod es de su estado, que aquí no importa.
     if (isSame) return;
-    if (nodeName) place(pod, nodeName);
+    if (nodeName) place(pod, nodeName, before);
     else enqueue(pod, before);
   };
 
