@@ -32,9 +32,10 @@ export function runNode(args: readonly string[], cwd: string): Promise<ChildRun>
   });
 }
 
-/** La última línea con sentido de lo que dijo al fallar. */
-export const lastWords = ({ stderr, stdout, exitCode }: ChildRun): string => {
-  const lines = (stderr.trim() || stdout.trim()).split('\n');
-  const telling = lines.find((line) => /Error|error/.test(line)) ?? lines.at(-1);
-  return `salida ${exitCode}: ${telling?.trim() || 'no dijo nada'}`;
-};
+/** Por qué falló, en una línea y sin rutas de esta máquina. */
+export function lastWords({ stderr, stdout, exitCode }: ChildRun, root: string): string {
+  const lines = (stderr.trim() || stdout.trim()).split('\n').map((line) => line.trim());
+  const telling = lines.filter((line) => /error|cause/i.test(line)).slice(0, 2);
+  const said = (telling.length > 0 ? telling : lines.slice(-1)).join(' · ').replaceAll(`${root}/`, '');
+  return `salida ${exitCode}: ${said || 'no dijo nada'}`;
+}

@@ -11,7 +11,7 @@ export const lab: Measure = {
     for (let turn = 0; turn < repetitions; turn++) {
       report(`laboratorio 04 en la maqueta, ${turn + 1} de ${repetitions}`);
       const run = await runNode(['labs/cli.ts', '04', 'maqueta', 'plano'], root);
-      if (run.exitCode !== 0) return [{ id: 'laboratorio', title: 'laboratorio 04 en la maqueta', reason: lastWords(run) }];
+      if (run.exitCode !== 0) return [{ id: 'laboratorio', title: 'laboratorio 04 en la maqueta', reason: lastWords(run, root) }];
       runs.push(run);
     }
     const against = { title: 'node -e 0', median: nodeStart };

@@ -49,5 +49,5 @@ export const month: Measure = {
 
 async function once({ root }: BenchContext, seed: number, mode: 'tiempo' | 'huella'): Promise<MonthResult | string> {
   const run = await runNode([child, root, String(seed), mode], root);
-  return run.exitCode === 0 ? (JSON.parse(run.stdout) as MonthResult) : lastWords(run);
+  return run.exitCode === 0 ? (JSON.parse(run.stdout) as MonthResult) : lastWords(run, root);
 }

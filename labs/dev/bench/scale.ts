@@ -16,7 +16,7 @@ export const scale: Measure = {
     for (let turn = 0; turn < repetitions; turn++) {
       report(`${title}, ${turn + 1} de ${repetitions}`);
       const run = await runNode([child], root);
-      if (run.exitCode !== 0) return [{ id: 'escala', title, reason: lastWords(run) }];
+      if (run.exitCode !== 0) return [{ id: 'escala', title, reason: lastWords(run, root) }];
       results.push(JSON.parse(run.stdout) as ScaleResult);
     }
     const claims = [{ title: '5 000 Ready', holds: results.every((result) => result.ready === 5000) }];

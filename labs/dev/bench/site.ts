@@ -19,7 +19,7 @@ export const site: Measure = {
     try {
       report('construcción del sitio');
       const run = await runNode([docusaurus, 'build', '--out-dir', target], root);
-      if (run.exitCode !== 0) return [{ id: 'sitio', title: 'construcción del sitio', reason: lastWords(run) }];
+      if (run.exitCode !== 0) return [{ id: 'sitio', title: 'construcción del sitio', reason: lastWords(run, root) }];
       const build: Reading = { id: 'sitio', title: 'construcción del sitio', unit: 'ms', samples: summarize([run.total]) };
       return [build, weigh(target)];
     } finally {
