@@ -15,17 +15,8 @@ export interface MaquetaTargetOptions {
 export async function openMaquetaTarget({ seed = 1, freeze = false }: MaquetaTargetOptions = {}): Promise<Target> {
   const [{ createMaqueta }, { KubeConfig }] = await Promise.all([import('../../src/maqueta/maqueta.ts'), import('@kubernetes/client-node')]);
   const maqueta = createMaqueta({ seed, freeze });
-  const served = await serveMaqueta(maqueta);
-  const config = new KubeConfig();
-  config.loadFromOptions({
-    // client-node no acepta HTTP sin esto; es 127.0.0.1, dentro de este mismo proceso. Una prueba exige que no salga de aquí.
-    clusters: [{ name: 'maqueta', server: served.url, skipTLSVerify: true }],
-    users: [{ name: 'maqueta', token: served.token }],
-    contexts: [{ name: 'maqueta', cluster: 'maqueta', user: 'maqueta' }],
-    currentContext: 'maqueta',
-  });
   const progress = createFollowProgress();
-  const clock = createVirtualClock(
+  const { clock, drive } = createVirtualClock(
     {
       clock: maqueta.clock,
       get revision() {
@@ -35,6 +26,15 @@ export async function openMaquetaTarget({ seed = 1, freeze = false }: MaquetaTar
     },
     progress,
   );
+  const served = await serveMaqueta({ fetch: (request) => maqueta.fetch(request), drive });
+  const config = new KubeConfig();
+  config.loadFromOptions({
+    // client-node no acepta HTTP sin esto; es 127.0.0.1, dentro de este mismo proceso. Una prueba exige que no salga de aquí.
+    clusters: [{ name: 'maqueta', server: served.url, skipTLSVerify: true }],
+    users: [{ name: 'maqueta', token: served.token }],
+    contexts: [{ name: 'maqueta', cluster: 'maqueta', user: 'maqueta' }],
+    currentContext: 'maqueta',
+  });
   try {
     return await openKubeTarget({
       config,

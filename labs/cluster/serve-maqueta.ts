@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 /** Una API sin transporte: la de la maqueta. */
 export interface Handler {
   fetch(request: Request): Promise<Response>;
+  /** Hace pasar el tiempo virtual mientras se espera a un Pod; sin él, alguien debe adelantarlo por su cuenta. */
+  drive?<T>(promise: Promise<T>): Promise<T>;
 }
 
 export interface ServedMaqueta {
@@ -16,7 +18,7 @@ export interface ServedMaqueta {
 }
 
 /** Sirve la maqueta solo a quien conoce el token, y solo desde esta máquina. */
-export async function serveMaqueta({ fetch }: Handler): Promise<ServedMaqueta> {
+export async function serveMaqueta({ fetch, drive }: Handler): Promise<ServedMaqueta> {
   const token = randomBytes(24).toString('base64url');
   const server = http.createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
@@ -40,7 +42,7 @@ export async function serveMaqueta({ fetch }: Handler): Promise<ServedMaqueta> {
     const gone = new AbortController();
     outgoing.once('close', () => gone.abort());
     const body = await readBody(incoming);
-    const response = await fetch(
+    const pending = fetch(
       new Request(`http://127.0.0.1:${port}${incoming.url}`, {
         method: incoming.method ?? 'GET',
         headers: headersOf(incoming),
@@ -48,6 +50,7 @@ export async function serveMaqueta({ fetch }: Handler): Promise<ServedMaqueta> {
         ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
       }),
     );
+    const response = await (drive && reachesPod.test(incoming.url ?? '') ? drive(pending) : pending);
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     if (!response.body) {
       outgoing.end();
@@ -74,6 +77,9 @@ export async function serveMaqueta({ fetch }: Handler): Promise<ServedMaqueta> {
       }),
   };
 }
+
+/** Lo que contesta un Pod y no la API: tarda tiempo virtual. */
+const reachesPod = /^\/api\/v1\/namespaces\/[^/]+\/(pods|services)\/[^/]+\/(proxy|exec)([/?]|$)/;
 
 /** La conexión y la credencial son cosa del transporte: la maqueta no las ve. */
 function headersOf(incoming: http.IncomingMessage): [string, string][] {

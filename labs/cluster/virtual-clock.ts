@@ -19,6 +19,15 @@ export interface Steppable {
   syncWatches(): number;
 }
 
+export interface VirtualTime {
+  clock: Clock;
+  /** Adelanta hasta que `promise` acabe: una petición a un Pod tarda tiempo virtual, y nadie más lo hace pasar. */
+  drive<T>(promise: Promise<T>): Promise<T>;
+}
+
+/** Tiempo virtual que se concede a una petición antes de dejar de empujarla. */
+const longestRequest = 120_000;
+
 /** Reloj de pared que se concede a los watch para ponerse al día: por HTTP en la misma máquina son milisegundos. */
 const patience = 10_000;
 
@@ -26,7 +35,7 @@ const patience = 10_000;
  * Dormir adelanta la maqueta de instante en instante, y tras cada instante con cambios espera a que los watch abiertos
  * lo hayan visto: así cada suceso llega en su instante virtual exacto y nada depende de la velocidad de la máquina.
  */
-export function createVirtualClock(maqueta: Steppable, progress: FollowProgress): Clock {
+export function createVirtualClock(maqueta: Steppable, progress: FollowProgress): VirtualTime {
   const { clock } = maqueta;
   const sleepers = new Set<{ until: number }>();
   let busy = Promise.resolve();
@@ -47,15 +56,22 @@ export function createVirtualClock(maqueta: Steppable, progress: FollowProgress)
 
   /** Un instante, como mucho hasta donde quiera llegar quien antes despierta. */
   const stepOnce = async () => {
-    const limit = Math.min(...[...sleepers].map(({ until }) => until));
+    const limit = Math.min(Number.POSITIVE_INFINITY, ...[...sleepers].map(({ until }) => until));
     const before = maqueta.revision;
-    if (!clock.step(limit)) clock.advance(limit - clock.now());
+    if (!clock.step(limit) && Number.isFinite(limit)) clock.advance(limit - clock.now());
     // Las promesas de los programas de la maqueta acaban dentro del mismo instante.
     await turn();
     if (maqueta.revision !== before && progress.isFollowing) await catchUp(maqueta.revision);
   };
 
-  return {
+  /** De uno en uno: dos esperas a la vez no se pisan. */
+  const inTurn = (step: () => Promise<void>): Promise<void> => {
+    const done = busy.then(step);
+    busy = done.catch(() => undefined);
+    return done;
+  };
+
+  const virtual: Clock = {
     isVirtual: true,
     now: () => clock.now(),
     async sleep(duration, signal) {
@@ -64,14 +80,33 @@ export function createVirtualClock(maqueta: Steppable, progress: FollowProgress)
       try {
         while (clock.now() < sleeper.until) {
           if (signal.aborted) throw new LabError('Interrumpido', { code: 'ABORTED' });
-          const step = busy.then(() => (clock.now() < sleeper.until ? stepOnce() : undefined));
-          busy = step.catch(() => undefined);
-          await step;
+          await inTurn(async () => {
+            if (clock.now() < sleeper.until) await stepOnce();
+          });
         }
         if (signal.aborted) throw new LabError('Interrumpido', { code: 'ABORTED' });
       } finally {
         sleepers.delete(sleeper);
       }
+    },
+  };
+
+  return {
+    clock: virtual,
+    async drive(promise) {
+      let isDone = false;
+      const settle = () => {
+        isDone = true;
+      };
+      promise.then(settle, settle);
+      const limit = clock.now() + longestRequest;
+      await turn();
+      while (!isDone && clock.now() < limit) {
+        await inTurn(async () => {
+          if (!isDone) await stepOnce();
+        });
+      }
+      return promise;
     },
   };
 }
