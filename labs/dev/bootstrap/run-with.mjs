@@ -9,7 +9,6 @@ import { pathToFileURL } from 'node:url';
  */
 export async function runHere(file, args) {
   process.argv = [process.execPath, file, ...args];
-  hideTypeStrippingNotice();
   await import(pathToFileURL(file).href);
 }
 
@@ -37,14 +36,4 @@ export async function runWith(node, file, args) {
 function withFirstInPath(/** @type {string} */ folder, /** @type {NodeJS.ProcessEnv} */ env) {
   const key = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
   return { ...env, [key]: env[key] ? `${folder}${delimiter}${env[key]}` : folder };
-}
-
-/** Node 22 avisa de que ejecutar `.ts` es experimental; aquí es a sabiendas, y el aviso se colaría en cada pantalla. */
-function hideTypeStrippingNotice() {
-  const warn = process.emitWarning;
-  process.emitWarning = /** @type {typeof process.emitWarning} */ (
-    (/** @type {string | Error} */ warning, /** @type {any[]} */ ...rest) => {
-      if (!String(warning).startsWith('Type Stripping')) /** @type {any} */ (warn)(warning, ...rest);
-    }
-  );
 }
