@@ -16,7 +16,8 @@ export interface HttpResponse {
 /** Errores con los nombres que da el sistema: lo que vería un programa de verdad. */
 export type NetworkError = 'ENOTFOUND' | 'ECONNREFUSED' | 'ETIMEDOUT' | 'ECONNRESET' | 'EHOSTUNREACH';
 
-export type HttpOutcome = { kind: 'response'; response: HttpResponse; address: string } | { kind: 'error'; error: NetworkError };
+/** En un error, `address` es la dirección a la que se intentó llegar, si el nombre llegó a resolverse. */
+export type HttpOutcome = { kind: 'response'; response: HttpResponse; address: string } | { kind: 'error'; error: NetworkError; address?: string };
 
 /** De dónde sale una petición: un Pod, un nodo (el kubelet, un NodePort) o el plano de control. */
 export type Origin = { pod: Pod } | { node: string } | 'control-plane';
@@ -33,10 +34,18 @@ export interface Network {
   /** Da una IP a un Pod en su nodo. Se libera con `release`. */
   allocatePodIp(node: string): string;
   releasePodIp(address: string): void;
-  /** Un contenedor escucha en `address:port` hasta que llame a lo devuelto. */
+  /** Un contenedor escucha en `address:port` hasta que llame a lo devuelto. Dejar de escuchar no corta lo que está en curso. */
   listen(address: string, port: number, handler: Handler): () => void;
-  /** `host` es nombre DNS o IP. Resuelve, elige endpoint como kube-proxy y entrega. `timeout` en ms. */
-  request(origin: Origin, host: string, port: number, request: HttpRequest, timeout: number, onDone: (outcome: HttpOutcome) => void): void;
+  isListening(address: string, port: number): boolean;
+  /** Muere quien escuchaba en ese puerto: lo que tenía en curso se corta (ECONNRESET). */
+  reset(address: string, port: number): void;
+  /**
+   * `host` es nombre DNS o IP. Resuelve, elige endpoint como kube-proxy y entrega. `timeout` en ms.
+   * Devuelve cómo abandonar la petición: entonces `onDone` no se llama.
+   */
+  request(origin: Origin, host: string, port: number, request: HttpRequest, timeout: number, onDone: (outcome: HttpOutcome) => void): () => void;
+  /** Abre una conexión TCP y la cierra: sin error, hay quien escucha. */
+  connect(origin: Origin, host: string, port: number, timeout: number, onDone: (error: NetworkError | undefined) => void): () => void;
   resolve(origin: Origin, name: string): DnsAnswer;
   /** Corta o repara el cable de un nodo. */
   setNodeReachable(node: string, isReachable: boolean): void;

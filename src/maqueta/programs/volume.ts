@@ -1,0 +1,78 @@
+/** Un árbol de archivos: un volumen, o la capa de escritura de un contenedor. Las rutas son relativas y sin barra inicial. */
+export interface Volume {
+  /** Contenido de un archivo, `null` si es un directorio, `undefined` si no está. */
+  get(path: string): string | null | undefined;
+  /** Crea o reemplaza un archivo, con los directorios que le falten. */
+  put(path: string, content: string): void;
+  makeDirectory(path: string): void;
+  remove(path: string): void;
+  /** Nombres que cuelgan directamente de un directorio. */
+  names(path: string): string[];
+  readonly size: number;
+  readonly isReadOnly: boolean;
+  /** tmpfs: lo escrito cuenta como memoria. */
+  readonly isMemory: boolean;
+  /** Bytes que admite. */
+  readonly limit: number;
+  onChange(listener: () => void): () => void;
+}
+
+interface VolumeOptions {
+  isReadOnly?: boolean;
+  isMemory?: boolean;
+  limit?: number;
+}
+
+export function createVolume({ isReadOnly = false, isMemory = false, limit = Number.POSITIVE_INFINITY }: VolumeOptions = {}): Volume {
+  const entries = new Map<string, string | null>();
+  const listeners = new Set<() => void>();
+  let size = 0;
+  const changed = () => {
+    for (const listener of [...listeners]) listener();
+  };
+  const makeDirectory = (path: string) => {
+    if (path === '' || entries.get(path) === null) return;
+    const slash = path.lastIndexOf('/');
+    if (slash > 0) makeDirectory(path.slice(0, slash));
+    entries.set(path, null);
+  };
+  return {
+    get: (path) => (path === '' ? null : entries.get(path)),
+    put(path, content) {
+      const slash = path.lastIndexOf('/');
+      if (slash > 0) makeDirectory(path.slice(0, slash));
+      size += content.length - (entries.get(path)?.length ?? 0);
+      entries.set(path, content);
+      changed();
+    },
+    makeDirectory(path) {
+      makeDirectory(path);
+      changed();
+    },
+    remove(path) {
+      for (const [name, content] of [...entries]) {
+        if (name !== path && !name.startsWith(`${path}/`)) continue;
+        size -= content?.length ?? 0;
+        entries.delete(name);
+      }
+      changed();
+    },
+    names(path) {
+      const prefix = path === '' ? '' : `${path}/`;
+      const found = new Set<string>();
+      for (const name of entries.keys()) if (name.startsWith(prefix)) found.add(name.slice(prefix.length).split('/', 1)[0] as string);
+      found.delete('');
+      return [...found].sort();
+    },
+    get size() {
+      return size;
+    },
+    isReadOnly,
+    isMemory,
+    limit,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
