@@ -48,7 +48,8 @@ const lasting = /^(ENOTFOUND|EPROTO|CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIG
  * Admite también la `ApiException` de client-node: número en `code` y texto sin analizar en `body`.
  */
 export function explain(error: unknown): Explanation {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'number') return explainStatus(error.code, 'body' in error ? error.body : undefined);
+  // Los DOMException (plazo, cancelación) también llevan un código, pero de dos cifras.
+  if (error instanceof Error && 'code' in error && typeof error.code === 'number' && error.code >= 100) return explainStatus(error.code, 'body' in error ? error.body : undefined);
   const code = networkCode(error);
   if (code) return { reason: code, message: `el clúster no responde (${code})`, canHeal: passing.has(code), causes: [] };
   throw error;

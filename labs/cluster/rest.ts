@@ -70,16 +70,22 @@ export async function createRest(config: KubeConfig): Promise<Rest> {
             'user-agent': 'bitacora',
             ...(body === undefined ? {} : { 'content-type': contentType ?? 'application/json', 'content-length': Buffer.byteLength(body) }),
           },
-          ...(signal ? { signal } : {}),
         },
         (response) => {
           opened = response;
+          // Quien lee la respuesta recibe el error; esto solo evita que uno llegado mientras nadie lee tumbe el programa.
+          response.on('error', () => undefined);
           resolve(response);
         },
       );
       let opened: http.IncomingMessage | undefined;
       // Con la respuesta ya abierta, destruir la petición se contaría como ECONNRESET: se destruye la respuesta, con su motivo.
       request.setTimeout(timeout, () => (opened ?? request).destroy(new DOMException(`sin respuesta en ${timeout / 1000} s`, 'TimeoutError')));
+      // A mano y no con la opción `signal`: Node destruiría también una petición ya acabada y el error no lo recoge nadie.
+      const abort = () => (opened ?? request).destroy(new DOMException('Interrumpido', 'AbortError'));
+      if (signal?.aborted) abort();
+      signal?.addEventListener('abort', abort, { once: true });
+      request.on('close', () => signal?.removeEventListener('abort', abort));
       request.on('error', reject);
       request.end(body);
     });
