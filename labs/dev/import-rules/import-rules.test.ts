@@ -57,8 +57,14 @@ describe('las reglas saltan', () => {
   });
 
   test('un comentario o un texto que nombra algo prohibido no es un cruce', () => {
+    expect(brokenRules([{ path: 'src/maqueta/programs/x.ts', text: 'const source = `console.log(1)`;' }])).toEqual([]);
     expect(brokenRules([{ path: 'labs/engine/wait.ts', text: "// Nunca Date.now() ni process.exit\nconst hint = 'usa setTimeout(…)';" }])).toEqual([]);
   });
+});
+
+test('un método propio que se llama como un global no es un cruce', () => {
+  const text = "const process = new EventEmitter();\nprocess.emit('exit');\nclass Request {\n  setTimeout(delay: number): this {\n    return this;\n  }\n}";
+  expect(brokenRules([{ path: 'src/maqueta/programs/x.ts', text }])).toEqual([]);
 });
 
 describe('la casa las cumple', () => {
