@@ -47,6 +47,7 @@ export async function cleanUp({ cluster, actions, clock }: Target, { lab, signal
       await actions.delete(volume);
       volumes.push(volume.metadata.name);
     }
+    // Lo que se acaba de mandar borrar cuenta como resto hasta que una lectura diga que no está.
     leftovers = [...spacesLeft.map(leftoverSpace), ...volumesLeft.map(leftoverVolume)];
     if (leftovers.length === 0 || clock.now() >= limit) break;
     await clock.sleep('500ms', signal);

@@ -70,7 +70,7 @@ async function readKubeconfig(file: string): Promise<Kubeconfig> {
   }
   let content: unknown;
   try {
-    content = parse(text, { logLevel: 'silent' });
+    content = parse(text, { logLevel: 'error' });
   } catch (error) {
     throw fail('el YAML está roto', error);
   }

@@ -56,6 +56,8 @@ export function createVirtualClock(maqueta: Steppable, progress: FollowProgress)
 
   /** Un instante, como mucho hasta donde quiera llegar quien antes despierta. */
   const stepOnce = async () => {
+    // Quien acaba de despertar actúa antes de que el reloj siga.
+    await turn();
     const limit = Math.min(Number.POSITIVE_INFINITY, ...[...sleepers].map(({ until }) => until));
     const before = maqueta.revision;
     if (!clock.step(limit) && Number.isFinite(limit)) clock.advance(limit - clock.now());

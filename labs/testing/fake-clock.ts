@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { LabError } from '../engine/lab-error.ts';
 import type { Clock, Duration } from '../engine/ports.ts';
 import { parseDuration } from '../engine/duration.ts';
@@ -26,7 +27,8 @@ export function createFakeClock({ isVirtual = true }: { isVirtual?: boolean } = 
         plans = plans.filter((plan) => plan !== next);
         now = Math.max(now, next.instant);
         next.run();
-        await Promise.resolve();
+        // Quien observa se entera dentro del mismo instante.
+        await turn();
       }
       now = until;
     },
