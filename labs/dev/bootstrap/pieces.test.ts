@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nodeServes } from './choose-node.mjs';
+import { commands } from './commands.mjs';
 import { explainFailure } from './explain-failure.mjs';
 import { npmProgram } from './npm-process.mjs';
 
@@ -45,4 +48,8 @@ test.each([
   ['npm error code NUNCAVISTO', 'npm no ha podido instalar las dependencias.'],
 ])('%j se explica', (output, cause) => {
   expect(explainFailure(output).cause).toBe(cause);
+});
+
+test.each(Object.entries(commands))('npm run %s lleva a un archivo que existe', (_, { file }) => {
+  expect(existsSync(join(import.meta.dirname, '../../..', file)), file).toBe(true);
 });

@@ -43,6 +43,13 @@ export async function visit(
   return { page, complaints, outside, bytes: () => bytes };
 }
 
+/** axe se inyecta en la página y no deja tipos en ella: lo que aquí se usa de él. */
+interface InjectedAxe {
+  axe: {
+    run(where: Document, options: { resultTypes: string[] }): Promise<{ violations: { id: string; impact: string; help: string; nodes: { target: string[] }[] }[] }>;
+  };
+}
+
 let axeSource: Promise<string> | undefined;
 
 /** Faltas graves y críticas según axe-core, con el elemento que falla. */
@@ -50,9 +57,8 @@ export async function seriousFaults(page: Page): Promise<string[]> {
   axeSource ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(await axeSource);
   const violations = await page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe se inyecta en la página y no deja tipos en ella.
-    const result = await (globalThis as any).axe.run(document, { resultTypes: ['violations'] });
-    return result.violations as { id: string; impact: string; help: string; nodes: { target: string[] }[] }[];
+    const { axe } = globalThis as unknown as InjectedAxe;
+    return (await axe.run(document, { resultTypes: ['violations'] })).violations;
   });
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
