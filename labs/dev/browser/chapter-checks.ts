@@ -131,11 +131,22 @@ export function chapterChecks(context: BrowserContext, origin: string, path: str
           await page.evaluate((theme) => document.documentElement.setAttribute('data-theme', theme), scheme);
           // Se dibuja al acercarse: se baja hasta él como haría quien lee.
           await page.locator('[data-diagrama]').first().scrollIntoViewIfNeeded();
-          const svg = page.locator('figure .mermaid svg').first();
-          await svg.waitFor({ timeout: 10_000 });
-          const box = await svg.boundingBox();
-          demand(box !== null && box.width > 50 && box.height > 30, `en ${scheme} el diagrama mide ${box?.width}×${box?.height}`);
-          demand((await svg.locator('title').count()) > 0 && (await svg.locator('desc').count()) > 0, 'el svg no lleva title y desc');
+          // Al cambiar de tema se vuelve a dibujar: se espera al dibujo acabado, no al primero que asome.
+          const drawn = await page
+            .waitForFunction(
+              () => {
+                const svg = document.querySelector('figure .mermaid[data-processed] svg');
+                const box = svg?.getBoundingClientRect();
+                return box && box.width > 50 && box.height > 30 && svg?.querySelector('title') && svg.querySelector('desc');
+              },
+              undefined,
+              { timeout: 15_000 },
+            )
+            .then(
+              () => true,
+              () => false,
+            );
+          demand(drawn, `en ${scheme} el diagrama no se dibuja con su title y su desc`);
           demand((await page.locator('figure .mermaid').filter({ hasText: 'Syntax error' }).count()) === 0, 'mermaid no entiende un diagrama');
         }
         await page.close();
@@ -160,9 +171,9 @@ export function chapterChecks(context: BrowserContext, origin: string, path: str
       title: `${path}: la pista y la solución nunca están abiertas a la vez`,
       async run() {
         const { page } = await open(context, origin, path, 'light');
-        const folds = page.locator('details[name]');
-        const name = await folds.first().getAttribute('name');
-        const group = page.locator(`details[name="${name}"]`);
+        const names = await page.locator('details[name]').evaluateAll((all) => all.map((each) => each.getAttribute('name')));
+        const shared = names.find((name, index) => names.indexOf(name) !== index);
+        const group = page.locator(`details[name="${shared}"]`);
         demand((await group.count()) >= 2, 'no hay una pista y su solución');
         await group.nth(0).locator('summary').click();
         await group.last().locator('summary').click();

@@ -23,6 +23,7 @@ export function Diagram({ chart, title, description }: { chart: string; title: s
         startOnLoad: true,
         // Sin decirlo, mermaid 12 coloca con ELK: 460 kB comprimidos más que no hacen falta aquí.
         layout: 'dagre',
+        look: 'classic' as const,
         securityLevel: 'strict' as const,
         fontFamily: 'system-ui, sans-serif',
         themeVariables: diagramColors[colorMode],

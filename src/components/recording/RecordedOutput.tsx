@@ -33,7 +33,7 @@ export function RecordedOutput({ data }: { lab?: string; data: LabData }): React
                 <span className={styles.stepTitle}>{step.title}</span>
                 <span className={styles.cost}>
                   {step.result === 'ok' ? <span className="visually-hidden">{RESULT_WORDS.ok}, </span> : `${RESULT_WORDS[step.result]} `}
-                  {duration(step.took)} {points(step.points)}
+                  {duration(step.took)} · {points(step.points)}
                 </span>
               </p>
               {step.notes.map((note) => (
