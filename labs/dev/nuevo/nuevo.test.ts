@@ -9,10 +9,13 @@ import { register } from './register.ts';
 import { unfinished } from './unfinished.ts';
 
 const project = join(import.meta.dirname, '../../..');
-const registry = `import { lab as lab04 } from './04-mundo-real/lab.ts';
-import type { LabDefinition } from './lab.ts';
+const line = (id: string, slug: string, title: string) =>
+  `  { id: '${id}', slug: '${slug}', title: '${title}', load: async () => (await import('./${id}-${slug}/lab.ts')).lab },`;
+const registry = `import type { LabDefinition } from './lab.ts';
 
-export const labs: readonly LabDefinition[] = [lab04];
+export const labs: readonly { id: string; slug: string; title: string; load(): Promise<LabDefinition> }[] = [
+${line('04', 'mundo-real', 'Mundo real')}
+];
 `;
 
 describe('la entrada se valida antes de escribir', () => {
@@ -32,21 +35,26 @@ describe('la entrada se valida antes de escribir', () => {
 
 describe('la lista de laboratorios', () => {
   test('se ordena por número, también si el nuevo va antes', () => {
-    expect(register(register(registry, { id: '05', slug: 'servicios' }), { id: '03', slug: 'sin-estado' })).toBe(`import { lab as lab03 } from './03-sin-estado/lab.ts';
-import { lab as lab04 } from './04-mundo-real/lab.ts';
-import { lab as lab05 } from './05-servicios/lab.ts';
-import type { LabDefinition } from './lab.ts';
+    expect(
+      register(register(registry, { id: '05', slug: 'servicios', title: 'Cinco' }), { id: '03', slug: 'sin-estado', title: 'Tres' }),
+    ).toBe(`import type { LabDefinition } from './lab.ts';
 
-export const labs: readonly LabDefinition[] = [lab03, lab04, lab05];
+export const labs: readonly { id: string; slug: string; title: string; load(): Promise<LabDefinition> }[] = [
+${line('03', 'sin-estado', 'Tres')}
+${line('04', 'mundo-real', 'Mundo real')}
+${line('05', 'servicios', 'Cinco')}
+];
 `);
   });
 
   test('la del proyecto tiene la forma que el generador entiende', () => {
-    expect(register(readFileSync(join(project, 'labs/registry.ts'), 'utf8'), { id: '99', slug: 'ultimo' })).toContain(', lab99]');
+    expect(register(readFileSync(join(project, 'labs/registry.ts'), 'utf8'), { id: '99', slug: 'ultimo', title: 'Último' })).toContain(
+      `${line('99', 'ultimo', 'Último')}\n];`,
+    );
   });
 
   test('si cambia de forma se dice, en vez de escribir algo roto', () => {
-    expect(() => register('export const labs = new Map();', { id: '05', slug: 'servicios' })).toThrow(
+    expect(() => register('export const labs = new Map();', { id: '05', slug: 'servicios', title: 'Cinco' })).toThrow(
       'labs/registry.ts ha cambiado de forma: no encuentro «export const labs … = [».',
     );
   });

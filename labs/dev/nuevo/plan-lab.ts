@@ -1,5 +1,5 @@
 import { register } from './register.ts';
-import { templates } from './templates.ts';
+import { templates, untitled } from './templates.ts';
 
 /** Lo que ya hay en el proyecto: carpetas `NN-slug` con laboratorio, con manifiestos o con capítulo, y labs/registry.ts. */
 export interface Existing {
@@ -30,7 +30,11 @@ export function planLab(words: readonly string[], existing: Existing): Plan {
   const sameSlug = existing.folders.find((folder) => folder.slice(3) === slug);
   if (sameSlug) return usage(`«${slug}» ya es el ${sameSlug.slice(0, 2)}.`, `npm run -s lab ${sameSlug.slice(0, 2)}`);
   const folder = `${id}-${slug}`;
-  return { kind: 'files', folder, files: [...templates({ id, slug }), { path: 'labs/registry.ts', text: register(existing.registry, { id, slug }) }] };
+  return {
+    kind: 'files',
+    folder,
+    files: [...templates({ id, slug }), { path: 'labs/registry.ts', text: register(existing.registry, { id, slug, title: untitled }) }],
+  };
 }
 
 const usage = (problem: string, fix: string): Plan => ({ kind: 'usage', problem, fix });

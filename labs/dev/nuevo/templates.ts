@@ -5,6 +5,9 @@ interface Name {
   slug: string;
 }
 
+/** Está dos veces, en lab.ts y en la lista: una prueba exige que digan lo mismo. */
+export const untitled = 'FALTA: el título';
+
 /**
  * Un laboratorio pequeño que compila, corre y se demuestra, sobre un ConfigMap para que valga en cualquier destino.
  * Cada sitio donde falta pensar lleva «FALTA:»; mientras quede uno, `npm test` lo nombra.
@@ -16,7 +19,10 @@ export const templates = ({ id, slug }: Name): NewFile[] => {
     { path: `labs/${folder}/lab.ts`, text: labTemplate({ id, slug }) },
     { path: `docs/${folder}/index.mdx`, text: chapterTemplate({ id, slug }) },
     { path: `${manifests}/ajustes.yaml`, text: settings('FALTA: el punto de partida de la demostración.', 'ajustes', 'lento') },
-    { path: `${manifests}/reto/respuesta.yaml`, text: settings('FALTA: el punto de partida del reto; debe fallar en cada comprobación.', 'respuesta', 'lento') },
+    {
+      path: `${manifests}/reto/respuesta.yaml`,
+      text: settings('FALTA: el punto de partida del reto; debe fallar en cada comprobación.', 'respuesta', 'lento'),
+    },
     { path: `${manifests}/solution/respuesta.yaml`, text: settings('FALTA: una solución.', 'respuesta', 'deprisa') },
     { path: `${manifests}/wrong/a-medias/respuesta.yaml`, text: settings('FALTA: un error que parece una solución.', 'respuesta', 'a medias') },
     { path: `${manifests}/wrong/otra-clave/respuesta.yaml`, text: settings('FALTA: otro error distinto.', 'respuesta', 'lento', 'paso') },
@@ -30,7 +36,7 @@ import { defineLab, step } from '../lab.ts';
 export const lab = defineLab({
   id: '${id}',
   slug: '${slug}',
-  title: 'FALTA: el título',
+  title: '${untitled}',
   proves: 'FALTA: qué queda demostrado, en una frase.',
   needs: {},
   images: [],

@@ -3,7 +3,13 @@ import type { SourceFile } from '../import-rules/project-files.ts';
 /** Lo que a un laboratorio le queda por escribir: cada «FALTA:» de la plantilla y cada pieza que no está. */
 export function unfinished(folder: string, files: readonly SourceFile[]): string[] {
   const own = files.filter(({ path }) => new RegExp(`^(labs|manifests|docs)/${folder}/`).test(path));
-  return [...missingPieces(folder, own.map(({ path }) => path)), ...own.flatMap(markers)];
+  return [
+    ...missingPieces(
+      folder,
+      own.map(({ path }) => path),
+    ),
+    ...own.flatMap(markers),
+  ];
 }
 
 function missingPieces(folder: string, paths: readonly string[]): string[] {
