@@ -1,7 +1,7 @@
+import { Event } from './engine/kinds.ts';
 import { readingOf } from './engine/known-reasons.ts';
 import type { LabError } from './engine/lab-error.ts';
 import type { KubeObject, StepFailure, Target } from './engine/ports.ts';
-import { Event } from './engine/kinds.ts';
 import { lastSeen, sortEvents } from './lab-cluster.ts';
 
 const longest = 8;
@@ -13,7 +13,8 @@ export async function explainFailure(error: LabError, target: Pick<Target, 'clus
   const events = await recentEvents(target, namespace, subject);
   const reading = readingOf(events.map((event) => ({ reason: String(event.reason), message: String(event.message) })));
   const kubectl = ['kubectl', ...target.kubectlArguments, '-n', namespace];
-  const command = error.fix ?? [...kubectl, ...(subject ? ['describe', subject.kind.toLowerCase(), subject.name] : ['get', 'events', '--sort-by=.lastTimestamp'])].join(' ');
+  const command =
+    error.fix ?? [...kubectl, ...(subject ? ['describe', subject.kind.toLowerCase(), subject.name] : ['get', 'events', '--sort-by=.lastTimestamp'])].join(' ');
   return {
     message: error.where ? `${error.message} (${error.where})` : error.message,
     events: events.slice(-longest).map(tell),
@@ -31,7 +32,11 @@ function subjectOf(title: string | undefined): { kind: string; name: string } | 
 }
 
 /** Los del objeto y los de lo que lleva su nombre delante (sus Pods); sin objeto, los avisos del espacio. */
-async function recentEvents({ cluster }: Pick<Target, 'cluster'>, namespace: string, subject: { kind: string; name: string } | undefined): Promise<KubeObject[]> {
+async function recentEvents(
+  { cluster }: Pick<Target, 'cluster'>,
+  namespace: string,
+  subject: { kind: string; name: string } | undefined,
+): Promise<KubeObject[]> {
   try {
     const { items } = await cluster.list({ ...Event, namespace });
     const about = (event: KubeObject) => event.involvedObject as { name?: string } | undefined;

@@ -36,7 +36,10 @@ const involved = (event: KubeObject) => event.involvedObject as { uid?: string; 
 
 /** Cuándo ocurrió por última vez: `series` en los nuevos, `lastTimestamp` en los de siempre. */
 export const lastSeen = (event: KubeObject): string =>
-  ((event.series as { lastObservedTime?: string } | undefined)?.lastObservedTime ?? event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp) as string;
+  ((event.series as { lastObservedTime?: string } | undefined)?.lastObservedTime ??
+    event.lastTimestamp ??
+    event.eventTime ??
+    event.metadata.creationTimestamp) as string;
 
 /** Del más viejo al más nuevo. Las fechas tienen grano de un segundo: a igualdad, decide la versión. */
 export const sortEvents = (events: readonly KubeObject[]): KubeObject[] =>

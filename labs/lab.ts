@@ -1,6 +1,6 @@
-import type { ConsistentlyOptions, EventuallyOptions } from './engine/wait.ts';
 import type { Check } from './engine/check.ts';
 import type { Duration, Kind, KubeObject, ObjectEvent, ObjectQuery } from './engine/ports.ts';
+import type { ConsistentlyOptions, EventuallyOptions } from './engine/wait.ts';
 
 /** Lo que un paso puede pedir al clúster. Todo ocurre en el espacio de nombres de esta ejecución. */
 export interface LabCluster {
@@ -86,9 +86,11 @@ export interface LabDefinition {
 
 export const defineLab = (definition: LabDefinition): LabDefinition => definition;
 
-export const step = (
-  id: string,
-  title: string,
-  run: Step['run'],
-  { points, hints, needs }: Pick<Step, 'points' | 'hints' | 'needs'>,
-): Step => ({ id, title, run, points, hints, ...(needs ? { needs } : {}) });
+export const step = (id: string, title: string, run: Step['run'], { points, hints, needs }: Pick<Step, 'points' | 'hints' | 'needs'>): Step => ({
+  id,
+  title,
+  run,
+  points,
+  hints,
+  ...(needs ? { needs } : {}),
+});

@@ -12,11 +12,31 @@ import { createMemoryOutput } from './testing/memory-output.ts';
 
 const hints = ['¿?'];
 const passes = step('pasa', 'Pasa', async ({ note }) => note('visto'), { points: 2, hints });
-const waits = step('espera', 'Llegan tres réplicas', async ({ cluster, eventually }) => void (await eventually(() => cluster.get(Deployment, 'web'), replicasReady(3), { within: '2s' })), { points: 1, hints });
-const breaks = step('rompe', 'No aparece ninguno', async ({ cluster, consistently }) => void (await consistently(() => cluster.pods('app=web'), podCount(0), { during: '2s' })), { points: 1, hints });
+const waits = step(
+  'espera',
+  'Llegan tres réplicas',
+  async ({ cluster, eventually }) => void (await eventually(() => cluster.get(Deployment, 'web'), replicasReady(3), { within: '2s' })),
+  { points: 1, hints },
+);
+const breaks = step(
+  'rompe',
+  'No aparece ninguno',
+  async ({ cluster, consistently }) => void (await consistently(() => cluster.pods('app=web'), podCount(0), { during: '2s' })),
+  { points: 1, hints },
+);
 
 const labWith = (steps: Step[], more: Partial<LabDefinition> = {}): LabDefinition =>
-  defineLab({ id: '04', slug: 'prueba', title: 'Prueba', proves: 'Nada', needs: {}, images: [], steps, challenge: { title: 'Reto', brief: '', given: ['dado.yaml'], steps, wrong: {} }, ...more });
+  defineLab({
+    id: '04',
+    slug: 'prueba',
+    title: 'Prueba',
+    proves: 'Nada',
+    needs: {},
+    images: [],
+    steps,
+    challenge: { title: 'Reto', brief: '', given: ['dado.yaml'], steps, wrong: {} },
+    ...more,
+  });
 
 const manifests: ManifestSource = {
   read: async (file) => parseManifest('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: dado }\n', file),
@@ -28,7 +48,8 @@ function createWorld() {
   const target = createFakeCluster(clock);
   const output = createMemoryOutput();
   const stop = new AbortController();
-  const run = (lab: LabDefinition, mode: 'demo' | 'challenge' = 'demo') => runLab({ lab, mode, target, output, signal: stop.signal, manifests, suffix: '7x2k' });
+  const run = (lab: LabDefinition, mode: 'demo' | 'challenge' = 'demo') =>
+    runLab({ lab, mode, target, output, signal: stop.signal, manifests, suffix: '7x2k' });
   return { clock, target, output, stop, run };
 }
 
@@ -69,7 +90,12 @@ test('un fallo lleva el campo, los sucesos del objeto, su lectura y la orden par
       metadata: { name: `e${index}`, namespace: 'lab-04-7x2k' },
     });
   }
-  target.put({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'lab-04-7x2k', generation: 1 }, status: { observedGeneration: 1, updatedReplicas: 3, readyReplicas: 1 } });
+  target.put({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'lab-04-7x2k', generation: 1 },
+    status: { observedGeneration: 1, updatedReplicas: 3, readyReplicas: 1 },
+  });
   const [failed] = (await run(labWith([waits]))).steps;
   expect(failed?.failure).toMatchObject({
     message: 'Pasaron 2,0 s y no se cumple: 3 réplicas listas. Lo último: status.readyReplicas: hay 1, se esperaba 3.',
@@ -140,7 +166,9 @@ test('si el servidor rechaza lo escrito por quien aprende, el espacio no se deja
 test('un YAML ilegible se dice antes de tocar el clúster', async () => {
   const { target, output, stop } = createWorld();
   const broken: ManifestSource = { ...manifests, answers: async () => parseManifest('a: [', 'web.yaml') };
-  await expect(runLab({ lab: labWith([passes]), mode: 'challenge', target, output, signal: stop.signal, manifests: broken, suffix: '7x2k' })).rejects.toMatchObject({ code: 'MANIFEST' });
+  await expect(
+    runLab({ lab: labWith([passes]), mode: 'challenge', target, output, signal: stop.signal, manifests: broken, suffix: '7x2k' }),
+  ).rejects.toMatchObject({ code: 'MANIFEST' });
   expect(target.done).toEqual([]);
 });
 

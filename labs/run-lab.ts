@@ -52,7 +52,8 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
 
   const nodes = await checkNeeds(lab.needs, target);
   // Lo que se puede juzgar sin clúster se juzga antes de crear nada en él.
-  const documents = mode === 'challenge' ? [...(await Promise.all(lab.challenge.given.map((file) => manifests.read(file)))).flat(), ...(await manifests.answers())] : [];
+  const documents =
+    mode === 'challenge' ? [...(await Promise.all(lab.challenge.given.map((file) => manifests.read(file)))).flat(), ...(await manifests.answers())] : [];
   const space = await actions.createNamespace(namespace, { 'bitacora.lab': lab.id });
   if (documents.length > 0) await applyChallenge(target, documents, namespace, space);
 
@@ -108,7 +109,10 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
       expect(value, check) {
         const result = check.test(value);
         if (result.ok) return;
-        throw new LabError(`No se cumple: ${check.describe}; ${explainMismatch(result.mismatch)}.`, { code: result.cannotHeal ? 'STOPPED' : 'NOT_YET', mismatch: result.mismatch });
+        throw new LabError(`No se cumple: ${check.describe}; ${explainMismatch(result.mismatch)}.`, {
+          code: result.cannotHeal ? 'STOPPED' : 'NOT_YET',
+          mismatch: result.mismatch,
+        });
       },
       note: (text) => output.emit({ at: now(), kind: 'stepNote', lab: lab.id, stepId: step.id, text }),
     };

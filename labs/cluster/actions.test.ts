@@ -20,7 +20,14 @@ let pauses: number[];
 beforeEach(async () => {
   api = await startFakeApi();
   pauses = [];
-  target = await openKubeTarget({ config: api.config, id: 'contexto', title: 'falso', clock: createFakeClock(), kubectlArguments: [], pause: async (wait) => void pauses.push(wait) });
+  target = await openKubeTarget({
+    config: api.config,
+    id: 'contexto',
+    title: 'falso',
+    clock: createFakeClock(),
+    kubectlArguments: [],
+    pause: async (wait) => void pauses.push(wait),
+  });
 });
 
 afterEach(async () => {
@@ -50,9 +57,26 @@ test('aplica el documento entero con server-side apply estricto, su etiqueta y s
 });
 
 test.each([
-  [400, { message: 'failed to create typed patch object (lab-04-7x2k/web; apps/v1, Kind=Deployment): .spec.replicass: field not declared in schema', reason: 'BadRequest' }, 5, 'spec.replicass'],
+  [
+    400,
+    {
+      message: 'failed to create typed patch object (lab-04-7x2k/web; apps/v1, Kind=Deployment): .spec.replicass: field not declared in schema',
+      reason: 'BadRequest',
+    },
+    5,
+    'spec.replicass',
+  ],
   [400, { message: 'strict decoding error: unknown field "spec.replicass"', reason: 'BadRequest' }, 5, 'spec.replicass'],
-  [422, { message: 'Deployment.apps "web" is invalid', reason: 'Invalid', details: { causes: [{ field: 'spec.template.spec.containers[0].image', message: 'Required value' }] } }, 6, 'spec.template.spec.containers[0].image'],
+  [
+    422,
+    {
+      message: 'Deployment.apps "web" is invalid',
+      reason: 'Invalid',
+      details: { causes: [{ field: 'spec.template.spec.containers[0].image', message: 'Required value' }] },
+    },
+    6,
+    'spec.template.spec.containers[0].image',
+  ],
 ])('un rechazo %i se traduce a archivo, línea y campo', async (status, body, line, field) => {
   api.replies.set(`PATCH ${path}`, [{ status, body }]);
   const error = await failure(target.actions.apply(document, 'lab-04-7x2k'));

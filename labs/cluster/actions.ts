@@ -24,7 +24,13 @@ export function createActions({ rest, discovery, pause }: ActionsOptions): Actio
   };
 
   const patch = async (kind: Kind, namespace: string, name: string, subresource: string | undefined, contentType: string, body: object) =>
-    rest.json<KubeObject>({ method: 'PATCH', path: await discovery.pathOf(kind, namespace, name, subresource), query: { fieldManager }, contentType, body: JSON.stringify(body) });
+    rest.json<KubeObject>({
+      method: 'PATCH',
+      path: await discovery.pathOf(kind, namespace, name, subresource),
+      query: { fieldManager },
+      contentType,
+      body: JSON.stringify(body),
+    });
 
   return {
     apply: (manifest, namespace, options) => attempt(`aplicar ${manifest.file}`, () => applyDocument({ rest, discovery }, manifest, namespace, options)),
@@ -63,7 +69,10 @@ export function createActions({ rest, discovery, pause }: ActionsOptions): Actio
         const containers = ((isTemplate ? object.spec.template.spec : object.spec)?.containers ?? []) as { name: string }[];
         // El parche añadiría en silencio un contenedor nuevo; kubectl set image tampoco lo permite.
         if (!containers.some((one) => one.name === container)) {
-          throw new LabError(`${kind.kind} «${name}» no tiene ningún contenedor «${container}»; tiene: ${containers.map((one) => one.name).join(', ') || 'ninguno'}.`, { code: 'STOPPED' });
+          throw new LabError(
+            `${kind.kind} «${name}» no tiene ningún contenedor «${container}»; tiene: ${containers.map((one) => one.name).join(', ') || 'ninguno'}.`,
+            { code: 'STOPPED' },
+          );
         }
         const spec = { containers: [{ name: container, image }] };
         return patch(kind, namespace, name, undefined, 'application/strategic-merge-patch+json', { spec: isTemplate ? { template: { spec } } : spec });
@@ -102,7 +111,8 @@ export function createActions({ rest, discovery, pause }: ActionsOptions): Actio
         try {
           return await rest.json<KubeObject>({ method: 'POST', path: '/api/v1/namespaces', query: { fieldManager }, body });
         } catch (error) {
-          if (error instanceof ApiFailure && error.code === 409) throw new LabError(`El espacio ${name} ya existe.`, { code: 'ENVIRONMENT', canHeal: true, cause: error });
+          if (error instanceof ApiFailure && error.code === 409)
+            throw new LabError(`El espacio ${name} ya existe.`, { code: 'ENVIRONMENT', canHeal: true, cause: error });
           throw error;
         }
       }),

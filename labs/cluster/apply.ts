@@ -65,5 +65,7 @@ function rejected(manifest: ManifestDocument, failure: ApiFailure): LabError | A
 function fieldIn(message: string): string | undefined {
   const strict = /unknown field "([^"]+)"/.exec(message)?.[1] ?? /duplicate field "([^"]+)"/.exec(message)?.[1];
   if (strict) return strict;
-  return /(?:^|[\s:[(])\.?((?:spec|metadata|status|data|stringData|rules|subjects|roleRef|webhooks|type|provisioner|parameters)(?:\.[\w-]+|\[[^\]]*\])*):\s/.exec(message)?.[1];
+  return /(?:^|[\s:[(])\.?((?:spec|metadata|status|data|stringData|rules|subjects|roleRef|webhooks|type|provisioner|parameters)(?:\.[\w-]+|\[[^\]]*\])*):\s/.exec(
+    message,
+  )?.[1];
 }

@@ -9,7 +9,8 @@ const { signal } = new AbortController();
 function createWorld() {
   const clock = createFakeClock();
   const target = createFakeCluster(clock);
-  const space = (name: string, lab = '04', more: object = {}) => target.put({ kind: 'Namespace', metadata: { name, labels: { 'bitacora.lab': lab } }, ...more });
+  const space = (name: string, lab = '04', more: object = {}) =>
+    target.put({ kind: 'Namespace', metadata: { name, labels: { 'bitacora.lab': lab } }, ...more });
   const volume = (name: string, namespace: string, phase: string, policy = 'Delete') =>
     target.put({ kind: 'PersistentVolume', metadata: { name }, spec: { claimRef: { namespace }, persistentVolumeReclaimPolicy: policy }, status: { phase } });
   return { clock, target, space, volume };
@@ -22,7 +23,13 @@ test('borra los espacios de este laboratorio y no toca ningún otro', async () =
   target.put({ kind: 'Namespace', metadata: { name: 'produccion' } });
   target.put({ kind: 'PersistentVolumeClaim', metadata: { name: 'disco', namespace: 'lab-04-aaaa' } });
   volume('ajeno', 'produccion', 'Released', 'Retain');
-  expect(await cleanUp(target, { lab: '04', signal })).toEqual({ namespaces: ['lab-04-aaaa'], claims: ['lab-04-aaaa/disco'], volumes: [], leftovers: [], took: 0 });
+  expect(await cleanUp(target, { lab: '04', signal })).toEqual({
+    namespaces: ['lab-04-aaaa'],
+    claims: ['lab-04-aaaa/disco'],
+    volumes: [],
+    leftovers: [],
+    took: 0,
+  });
   expect(target.done).toEqual(['delete Namespace lab-04-aaaa']);
 });
 
@@ -44,13 +51,31 @@ test('un volumen que nadie va a borrar se borra aquí: el que se conserva y el q
 
 test('lo que se resiste se nombra con lo que dice el clúster', async () => {
   const { target, space } = createWorld();
-  const stuck = space('lab-04-aaaa', '04', { status: { conditions: [{ type: 'NamespaceFinalizersRemaining', status: 'True', message: 'Some content in the namespace has finalizers remaining: kubernetes.io/pvc-protection in 1 resource instances' }] } });
+  const stuck = space('lab-04-aaaa', '04', {
+    status: {
+      conditions: [
+        {
+          type: 'NamespaceFinalizersRemaining',
+          status: 'True',
+          message: 'Some content in the namespace has finalizers remaining: kubernetes.io/pvc-protection in 1 resource instances',
+        },
+      ],
+    },
+  });
   target.actions.delete = async () => undefined;
-  target.put({ kind: 'PersistentVolume', metadata: { name: 'pv-1', deletionTimestamp: '2026-11-20T09:00:00Z', finalizers: ['kubernetes.io/pv-protection'] }, spec: { claimRef: { namespace: stuck.metadata.name } } });
+  target.put({
+    kind: 'PersistentVolume',
+    metadata: { name: 'pv-1', deletionTimestamp: '2026-11-20T09:00:00Z', finalizers: ['kubernetes.io/pv-protection'] },
+    spec: { claimRef: { namespace: stuck.metadata.name } },
+  });
   expect(await cleanUp(target, { lab: '04', signal, within: '10s' })).toMatchObject({
     took: 10_000,
     leftovers: [
-      { kind: 'Namespace', name: 'lab-04-aaaa', why: 'Some content in the namespace has finalizers remaining: kubernetes.io/pvc-protection in 1 resource instances' },
+      {
+        kind: 'Namespace',
+        name: 'lab-04-aaaa',
+        why: 'Some content in the namespace has finalizers remaining: kubernetes.io/pvc-protection in 1 resource instances',
+      },
       { kind: 'PersistentVolume', name: 'pv-1', why: 'lo retienen sus finalizers: kubernetes.io/pv-protection' },
     ],
   });
@@ -60,11 +85,21 @@ test('el estado cuenta lo que hay dentro, sin repetir lo que ya cuenta su dueño
   const { target, space } = createWorld();
   const namespace = space('lab-04-aaaa').metadata.name;
   target.put({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace }, spec: { replicas: 3 }, status: { readyReplicas: 2 } });
-  target.put({ apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name: 'web-1', namespace, ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: 'u', controller: true }] } });
+  target.put({
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    metadata: { name: 'web-1', namespace, ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: 'u', controller: true }] },
+  });
   target.put({ apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agente', namespace }, status: { numberReady: 3, desiredNumberScheduled: 3 } });
   target.put({ kind: 'Pod', metadata: { name: 'web-1-a', namespace }, status: { conditions: [{ type: 'Ready', status: 'True' }] } });
   target.put({ kind: 'PersistentVolumeClaim', metadata: { name: 'disco', namespace }, status: { phase: 'Bound' } });
   expect(await labStatus(target.cluster, '04')).toEqual([
-    { namespace, lab: '04', createdAt: '2026-11-20T09:00:00Z', isTerminating: false, contents: ['Deployment web 2/3', 'DaemonSet agente 3/3', 'Pods 1/1 Ready', 'PVC 1 Bound'] },
+    {
+      namespace,
+      lab: '04',
+      createdAt: '2026-11-20T09:00:00Z',
+      isTerminating: false,
+      contents: ['Deployment web 2/3', 'DaemonSet agente 3/3', 'Pods 1/1 Ready', 'PVC 1 Bound'],
+    },
   ]);
 });

@@ -85,6 +85,9 @@ function leftoverVolume(volume: KubeObject): Leftover {
   return {
     kind: 'PersistentVolume',
     name: volume.metadata.name,
-    why: volume.metadata.deletionTimestamp && finalizers.length > 0 ? `lo retienen sus finalizers: ${finalizers.join(', ')}` : (volume.status?.phase ?? 'sin estado'),
+    why:
+      volume.metadata.deletionTimestamp && finalizers.length > 0
+        ? `lo retienen sus finalizers: ${finalizers.join(', ')}`
+        : (volume.status?.phase ?? 'sin estado'),
   };
 }

@@ -66,4 +66,7 @@ const rootOf = (apiVersion: string) => (apiVersion.includes('/') ? `/apis/${apiV
 
 /** No sana solo: falta instalar algo. Quien espera un CRD lo dice en su laboratorio. */
 const unknownType = (apiVersion: string, kind: string) =>
-  new LabError(`El clúster no conoce el tipo ${kind} ${apiVersion}: falta instalar su CRD o este destino no lo tiene.`, { code: 'ENVIRONMENT', where: `${kind} ${apiVersion}` });
+  new LabError(`El clúster no conoce el tipo ${kind} ${apiVersion}: falta instalar su CRD o este destino no lo tiene.`, {
+    code: 'ENVIRONMENT',
+    where: `${kind} ${apiVersion}`,
+  });

@@ -6,7 +6,14 @@ const status = (reason: string, message: string) => JSON.stringify({ kind: 'Stat
 const network = (code: string) => new TypeError('fetch failed', { cause: Object.assign(new Error(`connect ${code}`), { code }) });
 
 test.each([
-  ['401 sin cuerpo', new ApiException(401, 'x', undefined, { authorization: 'Bearer secreto' }), 401, 'Unauthorized', 'las credenciales de ese contexto no valen', false],
+  [
+    '401 sin cuerpo',
+    new ApiException(401, 'x', undefined, { authorization: 'Bearer secreto' }),
+    401,
+    'Unauthorized',
+    'las credenciales de ese contexto no valen',
+    false,
+  ],
   ['403', new ApiFailure(403, status('Forbidden', 'pods is forbidden')), 403, 'Forbidden', 'pods is forbidden', false],
   ['404', new ApiFailure(404, status('NotFound', 'pods "x" not found')), 404, 'NotFound', 'pods "x" not found', true],
   ['409', new ApiFailure(409, status('Conflict', 'cambió')), 409, 'Conflict', 'cambió', true],
@@ -16,7 +23,14 @@ test.each([
   ['JSON roto', new ApiFailure(503, '{"kind":'), 503, 'InternalError', '{"kind":', true],
   ['un cuerpo ya leído', new ApiException(422, 'x', { reason: 'Invalid', message: 'no vale' }, {}), 422, 'Invalid', 'no vale', false],
   ['sin nadie escuchando', network('ECONNREFUSED'), undefined, 'ECONNREFUSED', 'el clúster no responde (ECONNREFUSED)', true],
-  ['un certificado que no vale', network('DEPTH_ZERO_SELF_SIGNED_CERT'), undefined, 'DEPTH_ZERO_SELF_SIGNED_CERT', 'el clúster no responde (DEPTH_ZERO_SELF_SIGNED_CERT)', false],
+  [
+    'un certificado que no vale',
+    network('DEPTH_ZERO_SELF_SIGNED_CERT'),
+    undefined,
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'el clúster no responde (DEPTH_ZERO_SELF_SIGNED_CERT)',
+    false,
+  ],
   ['un plazo', new DOMException('sin respuesta en 15 s', 'TimeoutError'), undefined, 'TimeoutError', 'el clúster no responde (TimeoutError)', true],
 ])('%s se explica en una línea y sin cabeceras', (_, error, code, reason, message, canHeal) => {
   expect(explain(error)).toMatchObject({ reason, message, canHeal });

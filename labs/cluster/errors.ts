@@ -34,7 +34,16 @@ interface Status {
   details?: { causes?: { field?: string; message?: string }[] };
 }
 
-const reasons: Record<number, string> = { 400: 'BadRequest', 401: 'Unauthorized', 403: 'Forbidden', 404: 'NotFound', 409: 'Conflict', 410: 'Expired', 422: 'Invalid', 429: 'TooManyRequests' };
+const reasons: Record<number, string> = {
+  400: 'BadRequest',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'NotFound',
+  409: 'Conflict',
+  410: 'Expired',
+  422: 'Invalid',
+  429: 'TooManyRequests',
+};
 /** Errores de red que suelen pasar solos: un clúster que arranca, se reinicia o pierde un paquete. */
 const passing = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EAI_AGAIN'],
@@ -49,7 +58,8 @@ const lasting = /^(ENOTFOUND|EPROTO|CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIG
  */
 export function explain(error: unknown): Explanation {
   // Los DOMException (plazo, cancelación) también llevan un código, pero de dos cifras.
-  if (error instanceof Error && 'code' in error && typeof error.code === 'number' && error.code >= 100) return explainStatus(error.code, 'body' in error ? error.body : undefined);
+  if (error instanceof Error && 'code' in error && typeof error.code === 'number' && error.code >= 100)
+    return explainStatus(error.code, 'body' in error ? error.body : undefined);
   const code = networkCode(error);
   if (code) return { reason: code, message: `el clúster no responde (${code})`, canHeal: passing.has(code), causes: [] };
   throw error;
@@ -57,7 +67,8 @@ export function explain(error: unknown): Explanation {
 
 function explainStatus(code: number, body: unknown): Explanation {
   const status = readStatus(body);
-  const message = code === 401 ? 'las credenciales de ese contexto no valen' : (status.message ?? shortText(body) ?? `el servidor respondió ${code} sin decir por qué`);
+  const message =
+    code === 401 ? 'las credenciales de ese contexto no valen' : (status.message ?? shortText(body) ?? `el servidor respondió ${code} sin decir por qué`);
   return {
     status: code,
     reason: status.reason ?? reasons[code] ?? (code >= 500 ? 'InternalError' : `HTTP ${code}`),

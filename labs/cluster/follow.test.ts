@@ -7,8 +7,12 @@ import { openKubeTarget } from './kube-target.ts';
 const query = { apiVersion: 'v1', kind: 'Pod', namespace: 'e' };
 const list = 'GET /api/v1/namespaces/e/pods';
 
-const pod = (name: string, uid: string, resourceVersion: string) => ({ metadata: { name, namespace: 'e', uid, resourceVersion, creationTimestamp: '2026-11-20T09:00:00Z' } });
-const line = (type: string, name: string, uid: string, version: string): WatchStep => ({ line: { type, object: { apiVersion: 'v1', kind: 'Pod', ...pod(name, uid, version) } } });
+const pod = (name: string, uid: string, resourceVersion: string) => ({
+  metadata: { name, namespace: 'e', uid, resourceVersion, creationTimestamp: '2026-11-20T09:00:00Z' },
+});
+const line = (type: string, name: string, uid: string, version: string): WatchStep => ({
+  line: { type, object: { apiVersion: 'v1', kind: 'Pod', ...pod(name, uid, version) } },
+});
 const expired: WatchStep = { line: { type: 'ERROR', object: { kind: 'Status', code: 410, reason: 'Expired', message: 'too old resource version' } } };
 
 let api: FakeApi;
@@ -91,7 +95,9 @@ test('un 410 al abrir se salva igual', async () => {
 });
 
 test('429 y 500 esperan cada vez más, y Retry-After manda', async () => {
-  api.watches.push({ status: 429, headers: { 'retry-after': '7' } }, { status: 500 }, { status: 503, body: '<h1>Bad gateway</h1>' }, [line('MODIFIED', 'web-0', 'a', '11')]);
+  api.watches.push({ status: 429, headers: { 'retry-after': '7' } }, { status: 500 }, { status: 503, body: '<h1>Bad gateway</h1>' }, [
+    line('MODIFIED', 'web-0', 'a', '11'),
+  ]);
   expect(await collect(1)).toEqual(['modified web-0 a 11']);
   expect(pauses.slice(0, 3)).toEqual([7000, 200, 400]);
 });
@@ -104,8 +110,16 @@ test('una línea que no es JSON no se salta: se reabre desde el último visto', 
 
 test.each([
   [401, undefined, 'No se puede observar Pod: las credenciales de ese contexto no valen (Unauthorized).'],
-  [403, { reason: 'Forbidden', message: 'pods is forbidden: User "ana" cannot watch' }, 'No se puede observar Pod: pods is forbidden: User "ana" cannot watch (Forbidden).'],
-  [404, { reason: 'NotFound', message: 'the server could not find the requested resource' }, 'No se puede observar Pod: the server could not find the requested resource (NotFound).'],
+  [
+    403,
+    { reason: 'Forbidden', message: 'pods is forbidden: User "ana" cannot watch' },
+    'No se puede observar Pod: pods is forbidden: User "ana" cannot watch (Forbidden).',
+  ],
+  [
+    404,
+    { reason: 'NotFound', message: 'the server could not find the requested resource' },
+    'No se puede observar Pod: the server could not find the requested resource (NotFound).',
+  ],
 ])('un %i para con su motivo, sin insistir', async (status, body, message) => {
   api.watches.push({ status, body: body ?? '' });
   await expect(collect(1)).rejects.toThrow(message);
@@ -160,5 +174,8 @@ test('el filtro por etiquetas y por campos llega al servidor en la lista y en el
   const filtered = { ...query, labels: 'app=web', fields: 'metadata.name=web-1' };
   await target.cluster.list(filtered);
   for await (const _ of target.cluster.watch(filtered, '10', stop.signal)) stop.abort();
-  expect(api.requests.map(({ query: search }) => `${search.get('labelSelector')} ${search.get('fieldSelector')}`)).toEqual(['app=web metadata.name=web-1', 'app=web metadata.name=web-1']);
+  expect(api.requests.map(({ query: search }) => `${search.get('labelSelector')} ${search.get('fieldSelector')}`)).toEqual([
+    'app=web metadata.name=web-1',
+    'app=web metadata.name=web-1',
+  ]);
 });

@@ -57,7 +57,10 @@ export async function* follow({ rest, path, query, from: start, known: initial, 
     let atLeast = 0;
     try {
       if (hasExpired) {
-        if (!initial) throw new LabError(`El servidor ya no recuerda los cambios de ${query.kind} desde la versión ${from}, y no se sabe qué había entonces.`, { code: 'ENVIRONMENT' });
+        if (!initial)
+          throw new LabError(`El servidor ya no recuerda los cambios de ${query.kind} desde la versión ${from}, y no se sabe qué había entonces.`, {
+            code: 'ENVIRONMENT',
+          });
         const list = await rest.json<{ items: KubeObject[] | null; metadata: { resourceVersion: string } }>({ path, query: selection, signal });
         const items = (list.items ?? []).map((item) => normalize(query, item));
         const present = new Set(items.map((item) => item.metadata.uid));
@@ -116,6 +119,7 @@ export async function* follow({ rest, path, query, from: start, known: initial, 
 }
 
 function tooManyTroubles(error: unknown, query: ObjectQuery): LabError {
-  if (error instanceof GarbledLine) return new LabError(`No se puede observar ${query.kind}: el servidor manda líneas que no son JSON.`, { code: 'ENVIRONMENT', canHeal: true });
+  if (error instanceof GarbledLine)
+    return new LabError(`No se puede observar ${query.kind}: el servidor manda líneas que no son JSON.`, { code: 'ENVIRONMENT', canHeal: true });
   return toLabError(error, `observar ${query.kind} tras ${maxTroubles} intentos`);
 }

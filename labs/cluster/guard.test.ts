@@ -27,10 +27,36 @@ test('basta un nodo ajeno, otro perfil o ningún nodo para no tocarlo', () => {
   expect(() => judgeNodes([], 'minikube', server)).toThrow('no tiene ningún nodo');
 });
 
-test.each(['localhost', '127.0.0.1', '127.9.9.9', '10.1.2.3', '172.16.0.1', '172.31.255.1', '192.168.49.2', '169.254.1.1', '[::1]', '[fd00::1]', '[fe80::1]', '[::ffff:c0a8:3102]'])('%s es local o privada', (host) => {
+test.each([
+  'localhost',
+  '127.0.0.1',
+  '127.9.9.9',
+  '10.1.2.3',
+  '172.16.0.1',
+  '172.31.255.1',
+  '192.168.49.2',
+  '169.254.1.1',
+  '[::1]',
+  '[fd00::1]',
+  '[fe80::1]',
+  '[::ffff:c0a8:3102]',
+])('%s es local o privada', (host) => {
   expect(isLocal(host)).toBe(true);
 });
 
-test.each(['203.0.113.10', '172.32.0.1', '172.15.0.1', '192.169.0.1', '100.64.0.1', '0.0.0.0', '[2001:db8::1]', '[::ffff:cb00:710a]', '[::]', 'minikube', 'localhost.ejemplo.com', '10.0.0.1.ejemplo.com'])('%s no lo es', (host) => {
+test.each([
+  '203.0.113.10',
+  '172.32.0.1',
+  '172.15.0.1',
+  '192.169.0.1',
+  '100.64.0.1',
+  '0.0.0.0',
+  '[2001:db8::1]',
+  '[::ffff:cb00:710a]',
+  '[::]',
+  'minikube',
+  'localhost.ejemplo.com',
+  '10.0.0.1.ejemplo.com',
+])('%s no lo es', (host) => {
   expect(isLocal(host)).toBe(false);
 });

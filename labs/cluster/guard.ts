@@ -64,7 +64,10 @@ function judgeConnection({ name, cluster, user }: WrittenContext, allowed: reado
   const foreign = Object.keys(user).filter((key) => user[key] !== null && user[key] !== undefined && !allowed.includes(key));
   if (foreign.length > 0) {
     const command = user.exec && typeof user.exec === 'object' && 'command' in user.exec ? `, que ejecutaría «${String(user.exec.command)}»` : '';
-    throw refuse(name, `El usuario del contexto «${name}» saca sus credenciales de ${foreign.map((key) => `«${key}»`).join(' y ')}${command}; aquí no se admite.`);
+    throw refuse(
+      name,
+      `El usuario del contexto «${name}» saca sus credenciales de ${foreign.map((key) => `«${key}»`).join(' y ')}${command}; aquí no se admite.`,
+    );
   }
   return written.replace(/\/+$/, '');
 }

@@ -25,7 +25,17 @@ export interface KubeTargetOptions {
 }
 
 /** El único adaptador: minikube, la maqueta y el taller se distinguen por su KubeConfig y su reloj. */
-export async function openKubeTarget({ config, id, title, clock, kubectlArguments, progress, silence = 30_000, pause = realPause, onClose }: KubeTargetOptions): Promise<Target> {
+export async function openKubeTarget({
+  config,
+  id,
+  title,
+  clock,
+  kubectlArguments,
+  progress,
+  silence = 30_000,
+  pause = realPause,
+  onClose,
+}: KubeTargetOptions): Promise<Target> {
   const rest = await createRest(config);
   const discovery = createDiscovery(rest);
   const closing = new AbortController();

@@ -26,7 +26,9 @@ export async function readManifestFolder(root: string, folder: string): Promise<
   const name = shownAs(root, folder);
   let files: string[];
   try {
-    files = (await readdir(path.resolve(root, folder), { withFileTypes: true })).filter((entry) => !entry.isDirectory() && /\.ya?ml$/.test(entry.name)).map((entry) => entry.name);
+    files = (await readdir(path.resolve(root, folder), { withFileTypes: true }))
+      .filter((entry) => !entry.isDirectory() && /\.ya?ml$/.test(entry.name))
+      .map((entry) => entry.name);
   } catch (error) {
     throw new LabError(`La carpeta ${name} no se puede leer (${(error as NodeJS.ErrnoException).code}).`, { code: 'MANIFEST', where: name, cause: error });
   }

@@ -44,22 +44,14 @@ interface Parts {
 }
 
 /** Un kubeconfig con un contexto y, como actual, uno de producción que nadie debe mirar. */
-const config = ({ name = 'minikube', server = `https://127.0.0.1:${port()}`, cluster = {}, user = {} }: Parts = {}) =>
-  stringify({
-    'current-context': 'produccion',
-    contexts: [
-      { name: 'produccion', context: { cluster: 'produccion', user: 'produccion' } },
-      { name, context: { cluster: name, user: name } },
-    ],
-    clusters: [
-      { name: 'produccion', cluster: { server: 'https://203.0.113.10' } },
-      { name, cluster: { server, ...cluster } },
-    ],
-    users: [
-      { name: 'produccion', user: { exec: { command: 'touch', args: [path.join(home, 'ejecutado')] } } },
-      { name, user },
-    ],
-  });
+function config({ name = 'minikube', server = `https://127.0.0.1:${port()}`, cluster = {}, user = {} }: Parts = {}): string {
+  const production = { name: 'produccion', context: { cluster: 'produccion', user: 'produccion' } };
+  const publicCluster = { name: 'produccion', cluster: { server: 'https://203.0.113.10' } };
+  const executing = { name: 'produccion', user: { exec: { command: 'touch', args: [path.join(home, 'ejecutado')] } } };
+  const context = { name, context: { cluster: name, user: name } };
+  const lists = { contexts: [production, context], clusters: [publicCluster, { name, cluster: { server, ...cluster } }], users: [executing, { name, user }] };
+  return stringify({ 'current-context': 'produccion', ...lists });
+}
 
 const write = async (text: string, name = '.kube/config') => {
   const file = path.join(home, name);
@@ -85,18 +77,50 @@ const refusal = async (run: RunMinikube = minikube({}), KUBECONFIG?: string): Pr
 const untouched = 'No se ha abierto ninguna conexión ni se ha ejecutado nada.';
 
 test.each<[string, Parts, string]>([
-  ['una IP pública', { server: 'https://203.0.113.10:6443' }, '«minikube» no apunta a un minikube local: https://203.0.113.10:6443 (se esperaba una dirección local o privada).'],
-  ['un nombre ajeno', { server: 'https://k8s.ejemplo.com' }, '«minikube» no apunta a un minikube local: https://k8s.ejemplo.com (se esperaba una dirección local o privada).'],
-  ['un nombre que empieza como una IP local', { server: 'https://127.0.0.1.ejemplo.com' }, '«minikube» no apunta a un minikube local: https://127.0.0.1.ejemplo.com (se esperaba una dirección local o privada).'],
-  ['una IP pública escrita como entero', { server: 'https://3405803786' }, '«minikube» no apunta a un minikube local: https://203.0.113.10 (se esperaba una dirección local o privada).'],
-  ['una IP pública dentro de una IPv6', { server: 'https://[::ffff:203.0.113.10]:6443' }, '«minikube» no apunta a un minikube local: https://[::ffff:cb00:710a]:6443 (se esperaba una dirección local o privada).'],
-  ['un usuario que disfraza el servidor', { server: 'https://127.0.0.1:8443@203.0.113.10' }, 'La dirección del contexto «minikube» lleva un usuario dentro: su servidor de verdad es 203.0.113.10.'],
+  [
+    'una IP pública',
+    { server: 'https://203.0.113.10:6443' },
+    '«minikube» no apunta a un minikube local: https://203.0.113.10:6443 (se esperaba una dirección local o privada).',
+  ],
+  [
+    'un nombre ajeno',
+    { server: 'https://k8s.ejemplo.com' },
+    '«minikube» no apunta a un minikube local: https://k8s.ejemplo.com (se esperaba una dirección local o privada).',
+  ],
+  [
+    'un nombre que empieza como una IP local',
+    { server: 'https://127.0.0.1.ejemplo.com' },
+    '«minikube» no apunta a un minikube local: https://127.0.0.1.ejemplo.com (se esperaba una dirección local o privada).',
+  ],
+  [
+    'una IP pública escrita como entero',
+    { server: 'https://3405803786' },
+    '«minikube» no apunta a un minikube local: https://203.0.113.10 (se esperaba una dirección local o privada).',
+  ],
+  [
+    'una IP pública dentro de una IPv6',
+    { server: 'https://[::ffff:203.0.113.10]:6443' },
+    '«minikube» no apunta a un minikube local: https://[::ffff:cb00:710a]:6443 (se esperaba una dirección local o privada).',
+  ],
+  [
+    'un usuario que disfraza el servidor',
+    { server: 'https://127.0.0.1:8443@203.0.113.10' },
+    'La dirección del contexto «minikube» lleva un usuario dentro: su servidor de verdad es 203.0.113.10.',
+  ],
   ['ninguna dirección', { server: '' }, 'El contexto «minikube» no tiene una dirección que se entienda.'],
   ['HTTP sin TLS', { server: 'http://127.0.0.1:8080' }, 'El contexto «minikube» no usa TLS (http://127.0.0.1:8080).'],
-  ['un intermediario', { cluster: { 'proxy-url': 'http://203.0.113.10:3128' } }, 'El contexto «minikube» pasa por un intermediario (proxy-url): la conexión no iría adonde dice.'],
+  [
+    'un intermediario',
+    { cluster: { 'proxy-url': 'http://203.0.113.10:3128' } },
+    'El contexto «minikube» pasa por un intermediario (proxy-url): la conexión no iría adonde dice.',
+  ],
   ['TLS sin comprobar', { cluster: { 'insecure-skip-tls-verify': true } }, 'El contexto «minikube» no comprueba quién contesta (insecure-skip-tls-verify).'],
   ['un token', { user: { token: 'x' } }, 'El usuario del contexto «minikube» saca sus credenciales de «token»; aquí no se admite.'],
-  ['un auth-provider', { user: { 'auth-provider': { name: 'gcp' } } }, 'El usuario del contexto «minikube» saca sus credenciales de «auth-provider»; aquí no se admite.'],
+  [
+    'un auth-provider',
+    { user: { 'auth-provider': { name: 'gcp' } } },
+    'El usuario del contexto «minikube» saca sus credenciales de «auth-provider»; aquí no se admite.',
+  ],
   ['una identidad prestada', { user: { as: 'system:admin' } }, 'El usuario del contexto «minikube» saca sus credenciales de «as»; aquí no se admite.'],
 ])('un contexto «minikube» con %s se rechaza sin abrir conexión', async (_, parts, message) => {
   await write(config(parts));
@@ -110,7 +134,9 @@ test.each<[string, Parts, string]>([
 test('un exec de credenciales se rechaza sin ejecutarlo: el archivo que crearía no aparece', async () => {
   const mark = path.join(home, 'ejecutado');
   await write(config({ user: { exec: { apiVersion: 'client.authentication.k8s.io/v1', command: 'touch', args: [mark] } } }));
-  expect((await refusal()).message).toBe(`El usuario del contexto «minikube» saca sus credenciales de «exec», que ejecutaría «touch»; aquí no se admite. ${untouched}`);
+  expect((await refusal()).message).toBe(
+    `El usuario del contexto «minikube» saca sus credenciales de «exec», que ejecutaría «touch»; aquí no se admite. ${untouched}`,
+  );
   await expect(access(mark)).rejects.toThrow('ENOENT');
   expect(calls).toBe(0);
 });
@@ -144,7 +170,10 @@ test('KUBECONFIG con varios archivos: el primero que da un nombre gana, y el que
 
 test('un contexto en un archivo puede nombrar el clúster de otro, y sus rutas son relativas al suyo', async () => {
   const contexts = await write(stringify({ contexts: [{ name: 'minikube', context: { cluster: 'c', user: 'u' } }] }), 'a/config');
-  const rest = await write(stringify({ clusters: [{ name: 'c', cluster: { server: 'https://10.0.0.1', 'certificate-authority': 'ca.crt' } }], users: [{ name: 'u', user: {} }] }), 'b/config');
+  const rest = await write(
+    stringify({ clusters: [{ name: 'c', cluster: { server: 'https://10.0.0.1', 'certificate-authority': 'ca.crt' } }], users: [{ name: 'u', user: {} }] }),
+    'b/config',
+  );
   const found = await findContext('minikube', { KUBECONFIG: `${contexts}${path.delimiter}${rest}`, home });
   expect(found?.cluster['certificate-authority']).toBe(path.join(home, 'b', 'ca.crt'));
 });
@@ -179,7 +208,10 @@ test('sin contexto y con el perfil parado, se dice y se da la orden (salida real
 
 test('sin contexto y con el perfil en marcha, se dice que falta el contexto (salida real)', async () => {
   const error = await refusal(minikube({ profile: await fixture('profile-list.json') }));
-  expect(error).toMatchObject({ message: 'El perfil «minikube» de minikube está en marcha, pero tu kubeconfig no tiene su contexto.', fix: 'minikube start --keep-context' });
+  expect(error).toMatchObject({
+    message: 'El perfil «minikube» de minikube está en marcha, pero tu kubeconfig no tiene su contexto.',
+    fix: 'minikube start --keep-context',
+  });
 });
 
 test('sin contexto ni perfil, se dice que no se ha creado', async () => {
@@ -188,12 +220,16 @@ test('sin contexto ni perfil, se dice que no se ha creado', async () => {
 });
 
 test('un perfil dañado y una salida que no se entiende tienen su mensaje', async () => {
-  expect((await refusal(minikube({ profile: '{"invalid":[{"Name":"minikube"}],"valid":null}' }))).message).toBe('El perfil «minikube» de minikube está dañado.');
+  expect((await refusal(minikube({ profile: '{"invalid":[{"Name":"minikube"}],"valid":null}' }))).message).toBe(
+    'El perfil «minikube» de minikube está dañado.',
+  );
   expect((await refusal(minikube({ profile: 'panic: oh' }))).message).toBe('minikube está instalado, pero no dice qué perfiles hay.');
 });
 
 test('un minikube que se queda pensando no nos cuelga', async () => {
-  expect((await refusal(async () => ({ exitCode: undefined, stdout: '', timedOut: true }))).message).toBe('minikube no dice qué perfiles hay: sin respuesta en 15 s.');
+  expect((await refusal(async () => ({ exitCode: undefined, stdout: '', timedOut: true }))).message).toBe(
+    'minikube no dice qué perfiles hay: sin respuesta en 15 s.',
+  );
 });
 
 test('el contexto existe y nadie escucha: se pregunta a minikube y se dice que está parado (salida real)', async () => {
@@ -215,7 +251,10 @@ test('si minikube no sabe más, queda el motivo de la red', async () => {
 
 test('un certificado que falta se nombra', async () => {
   await write(config({ user: { 'client-certificate': 'no-esta.crt', 'client-key': 'no-esta.key' } }));
-  expect(await refusal()).toMatchObject({ message: 'El contexto «minikube» nombra un certificado que no se puede leer (ENOENT).', where: path.join(home, '.kube', 'no-esta.crt') });
+  expect(await refusal()).toMatchObject({
+    message: 'El contexto «minikube» nombra un certificado que no se puede leer (ENOENT).',
+    where: path.join(home, '.kube', 'no-esta.crt'),
+  });
   expect(calls).toBe(0);
 });
 
@@ -223,7 +262,9 @@ test('otro contexto exige su nombre exacto y la confirmación escrita', async ()
   await write(config({ name: 'aula', server: 'https://203.0.113.20' }));
   const place = { KUBECONFIG: undefined, home };
   await expect(openContextTarget({ place, name: 'Aula', isConfirmed: true })).rejects.toThrow('No hay ningún contexto «Aula» en tu kubeconfig.');
-  await expect(openContextTarget({ place, name: 'aula', isConfirmed: false })).rejects.toThrow(`El contexto «aula» (https://203.0.113.20) no es tu minikube: usarlo exige que lo confirmes por escrito. ${untouched}`);
+  await expect(openContextTarget({ place, name: 'aula', isConfirmed: false })).rejects.toThrow(
+    `El contexto «aula» (https://203.0.113.20) no es tu minikube: usarlo exige que lo confirmes por escrito. ${untouched}`,
+  );
   await expect(openContextTarget({ place, name: 'produccion', isConfirmed: true })).rejects.toThrow('saca sus credenciales de «exec», que ejecutaría «touch»');
 });
 

@@ -56,7 +56,11 @@ async function open(context: WrittenContext, server: string, id: Target['id'], t
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if (path !== undefined && code !== undefined) {
-      throw new LabError(`El contexto «${context.name}» nombra un certificado que no se puede leer (${code}).`, { code: 'ENVIRONMENT', where: path, cause: error });
+      throw new LabError(`El contexto «${context.name}» nombra un certificado que no se puede leer (${code}).`, {
+        code: 'ENVIRONMENT',
+        where: path,
+        cause: error,
+      });
     }
     throw error;
   }

@@ -16,7 +16,11 @@ export function parseManifest(text: string, file: string): ManifestDocument[] {
     const [broken] = document.errors;
     if (broken) {
       const [first = ''] = broken.message.split(/ at line \d+/);
-      throw new LabError(`El YAML no se puede leer: ${first.trim()}.`, { code: 'MANIFEST', where: `${file}:${lines.linePos(broken.pos[0]).line}`, cause: broken });
+      throw new LabError(`El YAML no se puede leer: ${first.trim()}.`, {
+        code: 'MANIFEST',
+        where: `${file}:${lines.linePos(broken.pos[0]).line}`,
+        cause: broken,
+      });
     }
     // Un documento vacío entre dos «---» no es nada.
     if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) continue;

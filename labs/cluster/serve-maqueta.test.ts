@@ -34,7 +34,10 @@ const ask = (headers: Record<string, string>, options: { method?: string; path?:
 const ours = () => ({ authorization: `Bearer ${served.token}` });
 
 test('sirve a quien trae el token, y la maqueta no ve la credencial', async () => {
-  expect(await ask({ ...ours(), 'content-type': 'application/json' }, { method: 'POST', path: '/api/v1/namespaces?x=1', body: '{"ñ":1}' })).toEqual({ status: 201, body: 'hola' });
+  expect(await ask({ ...ours(), 'content-type': 'application/json' }, { method: 'POST', path: '/api/v1/namespaces?x=1', body: '{"ñ":1}' })).toEqual({
+    status: 201,
+    body: 'hola',
+  });
   expect(asked).toEqual([{ method: 'POST', url: '/api/v1/namespaces', headers: { 'content-type': 'application/json' }, body: '{"ñ":1}' }]);
 });
 
@@ -78,7 +81,11 @@ test('un fallo nuestro dentro de la maqueta es un 500 con su traza, no un silenc
   reply = () => Promise.reject(new TypeError('x is undefined'));
   const { status, body } = await ask(ours());
   expect(status).toBe(500);
-  expect(JSON.parse(body)).toMatchObject({ kind: 'Status', reason: 'InternalError', message: expect.stringContaining('La maqueta ha fallado: TypeError: x is undefined\n') });
+  expect(JSON.parse(body)).toMatchObject({
+    kind: 'Status',
+    reason: 'InternalError',
+    message: expect.stringContaining('La maqueta ha fallado: TypeError: x is undefined\n'),
+  });
 });
 
 test('cerrar no espera a los watch abiertos', async () => {

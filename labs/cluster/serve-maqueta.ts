@@ -84,7 +84,9 @@ const reachesPod = /^\/api\/v1\/namespaces\/[^/]+\/(pods|services)\/[^/]+\/(prox
 /** La conexión y la credencial son cosa del transporte: la maqueta no las ve. */
 function headersOf(incoming: http.IncomingMessage): [string, string][] {
   const hidden = new Set(['authorization', 'host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive']);
-  return Object.entries(incoming.headers).flatMap(([name, value]) => (hidden.has(name) || value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]]));
+  return Object.entries(incoming.headers).flatMap(([name, value]) =>
+    hidden.has(name) || value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+  );
 }
 
 async function readBody(incoming: http.IncomingMessage): Promise<Buffer> {

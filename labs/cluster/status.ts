@@ -35,7 +35,8 @@ async function describe(cluster: ClusterPort, space: KubeObject): Promise<Namesp
   if (pods.length > 0) contents.push(`Pods ${pods.filter(isReadyPod).length}/${pods.length} Ready`);
   const services = await inside(Service);
   if (services.length > 0) contents.push(`Services ${services.length}`);
-  for (const [phase, count] of countBy(await inside(PersistentVolumeClaim), (claim) => claim.status?.phase ?? 'sin estado')) contents.push(`PVC ${count} ${phase}`);
+  for (const [phase, count] of countBy(await inside(PersistentVolumeClaim), (claim) => claim.status?.phase ?? 'sin estado'))
+    contents.push(`PVC ${count} ${phase}`);
   return {
     namespace,
     lab: space.metadata.labels?.[labLabel] ?? '',

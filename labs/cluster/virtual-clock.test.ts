@@ -72,7 +72,10 @@ test('un watch que se cierra deja de retener el reloj', async () => {
 test('dos esperas a la vez no se suman: cada una despierta a su hora', async () => {
   const { clock } = createWorld();
   const woke: string[] = [];
-  await Promise.all([clock.sleep('200ms', never).then(() => woke.push(`b ${clock.now()}`)), clock.sleep('100ms', never).then(() => woke.push(`a ${clock.now()}`))]);
+  await Promise.all([
+    clock.sleep('200ms', never).then(() => woke.push(`b ${clock.now()}`)),
+    clock.sleep('100ms', never).then(() => woke.push(`a ${clock.now()}`)),
+  ]);
   expect(woke).toEqual(['a 100', 'b 200']);
 });
 

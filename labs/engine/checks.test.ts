@@ -8,9 +8,19 @@ import { goneInOrder, neverFewerReady, readyInOrder } from './timeline-checks.ts
 const a = podNamed('web-0', { uid: 'a', isReady: true });
 const b = podNamed('web-0', { uid: 'b', isReady: true });
 const leaving = { ...a, metadata: { ...a.metadata, deletionTimestamp: '2026-11-20T09:01:00Z' } };
-const set = (status: object, generation = 2): KubeObject => ({ ...a, apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { ...a.metadata, generation }, status });
+const set = (status: object, generation = 2): KubeObject => ({
+  ...a,
+  apiVersion: 'apps/v1',
+  kind: 'StatefulSet',
+  metadata: { ...a.metadata, generation },
+  status,
+});
 const current = { observedGeneration: 2, updatedReplicas: 3, readyReplicas: 3 };
-const slice = (...addresses: string[]) => ({ ...a, kind: 'EndpointSlice', endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: address !== '10.0.0.9' } })) });
+const slice = (...addresses: string[]) => ({
+  ...a,
+  kind: 'EndpointSlice',
+  endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: address !== '10.0.0.9' } })),
+});
 const event = (reason: string, message: string): KubeObject => ({ ...a, kind: 'Event', reason, message });
 
 const verdict = (result: CheckResult) => (result.ok ? 'pasa' : `${result.mismatch.path}: ${result.mismatch.found}${result.cannotHeal ? ' (no sana)' : ''}`);
@@ -32,7 +42,12 @@ const cases: [string, Check<never, unknown>, unknown, string][] = [
   ['replicasReady', replicasReady(3), set(current), 'pasa'],
   ['replicasReady con estado atrasado', replicasReady(3), set({ ...current, observedGeneration: 1 }), 'status.observedGeneration: 1'],
   ['replicasReady sin actualizar', replicasReady(3), set({ ...current, updatedReplicas: 1 }), 'status.updatedReplicas: 1'],
-  ['replicasReady de un DaemonSet', replicasReady(3), { ...set({ observedGeneration: 2, updatedNumberScheduled: 3, numberReady: 2 }), kind: 'DaemonSet' }, 'status.numberReady: 2'],
+  [
+    'replicasReady de un DaemonSet',
+    replicasReady(3),
+    { ...set({ observedGeneration: 2, updatedNumberScheduled: 3, numberReady: 2 }), kind: 'DaemonSet' },
+    'status.numberReady: 2',
+  ],
   ['replicasReady de un ReplicaSet', replicasReady(2), { ...set({ observedGeneration: 2, readyReplicas: 2 }), kind: 'ReplicaSet' }, 'pasa'],
   ['hasFields', hasFields({ status: { phase: 'Running' } }), a, 'pasa'],
   ['hasFields distinto', hasFields({ status: { phase: 'Pending' } }), a, 'status.phase: Running'],
@@ -47,7 +62,12 @@ const cases: [string, Check<never, unknown>, unknown, string][] = [
   ['endpointsAre', endpointsAre(['10.0.0.2', '10.0.0.1']), [slice('10.0.0.1'), slice('10.0.0.2', '10.0.0.9')], 'pasa'],
   ['endpointsAre con una de menos', endpointsAre(['10.0.0.2', '10.0.0.1']), [slice('10.0.0.1')], 'endpoints: 10.0.0.1'],
   ['eventMatches', eventMatches('FailedScheduling', 'memory'), [event('FailedScheduling', '0/4: 3 Insufficient memory')], 'pasa'],
-  ['eventMatches con otro texto', eventMatches('FailedScheduling', 'cpu'), [event('FailedScheduling', '0/4: 3 Insufficient memory')], 'sucesos: FailedScheduling: 0/4: 3 Insufficient memory'],
+  [
+    'eventMatches con otro texto',
+    eventMatches('FailedScheduling', 'cpu'),
+    [event('FailedScheduling', '0/4: 3 Insufficient memory')],
+    'sucesos: FailedScheduling: 0/4: 3 Insufficient memory',
+  ],
   ['allOf', allOf(podCount(1), readyPods(1)), [a], 'pasa'],
   ['allOf con la segunda rota', allOf(podCount(1), readyPods(1)), [leaving], 'Pods Ready: 0; web-0 Terminating'],
   ['not', not(podCount(2)), [a], 'pasa'],

@@ -33,7 +33,12 @@ export const exists = (): Check<Maybe, KubeObject> => ({
 export const absent = (): Check<Maybe, undefined> => ({
   describe: 'el objeto ya no existe',
   test: (object) =>
-    about(object, object ? fail('metadata.name', 'ningún objeto', object.metadata.deletionTimestamp ? `${object.metadata.name}, que aún se está yendo` : object.metadata.name) : pass),
+    about(
+      object,
+      object
+        ? fail('metadata.name', 'ningún objeto', object.metadata.deletionTimestamp ? `${object.metadata.name}, que aún se está yendo` : object.metadata.name)
+        : pass,
+    ),
 });
 
 /**
@@ -103,7 +108,8 @@ export const hasFields = (expected: Record<string, unknown>): Check<Maybe, KubeO
 /** El mismo objeto, no otro que se llame igual. Con una lista: está entre ellos. */
 export const sameUid = (before: Maybe): Check<Anything> => ({
   describe: `el mismo objeto (uid ${before?.metadata.uid ?? 'desconocido'})`,
-  test: (now) => (before && listOf(now).some((object) => object.metadata.uid === before.metadata.uid) ? pass : fail('metadata.uid', before?.metadata.uid, uids(now))),
+  test: (now) =>
+    before && listOf(now).some((object) => object.metadata.uid === before.metadata.uid) ? pass : fail('metadata.uid', before?.metadata.uid, uids(now)),
 });
 
 /** Otro objeto, aunque se llame igual. Con una lista: el de antes ya no está. */
@@ -172,25 +178,32 @@ function stateOf(pod: KubeObject): string {
 const conditionsOf = (pod: KubeObject) => (pod.status?.conditions ?? []) as { type: string; status: string; reason?: string }[];
 
 function waitingReason(pod: KubeObject): string | undefined {
-  const containers = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])] as { state?: { waiting?: { reason?: string } } }[];
-  return containers.map((container) => container.state?.waiting?.reason).find((reason) => reason && reason !== 'ContainerCreating' && reason !== 'PodInitializing');
+  const containers = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])] as {
+    state?: { waiting?: { reason?: string } };
+  }[];
+  return containers
+    .map((container) => container.state?.waiting?.reason)
+    .find((reason) => reason && reason !== 'ContainerCreating' && reason !== 'PodInitializing');
 }
 
 /** Estados de los que un Pod no sale sin que alguien cambie algo. ErrImagePull puede ser un tropiezo; ImagePullBackOff ya ha repetido. */
 function hopelessness(pod: KubeObject): string | undefined {
   const reason = waitingReason(pod);
-  if (reason && ['ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'].includes(reason)) return `${pod.metadata.name} está en ${reason}; revisa el campo image`;
+  if (reason && ['ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'].includes(reason))
+    return `${pod.metadata.name} está en ${reason}; revisa el campo image`;
   const phase = pod.status?.phase;
   if (phase === 'Failed' || phase === 'Succeeded') return `${pod.metadata.name} ya ha terminado (${phase})`;
   return undefined;
 }
 
 const listOf = (value: Anything): readonly KubeObject[] => (value === undefined ? [] : Array.isArray(value) ? value : [value as KubeObject]);
-const uids = (value: Anything) => listOf(value).map((object) => object.metadata.uid).join(', ') || 'ningún objeto';
+const uids = (value: Anything) =>
+  listOf(value)
+    .map((object) => object.metadata.uid)
+    .join(', ') || 'ningún objeto';
 const names = (pods: readonly KubeObject[]) => (pods.length === 0 ? '0' : `${pods.length}: ${pods.map((pod) => pod.metadata.name).join(', ')}`);
 
 function leavesOf(value: unknown, path = ''): string[] {
   if (typeof value !== 'object' || value === null) return [`${path} ${say(value)}`];
   return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key));
 }
-

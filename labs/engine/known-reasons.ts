@@ -1,6 +1,10 @@
 /** Lecturas en español de los motivos que el clúster da en inglés. El mensaje original se enseña siempre encima. */
 const readings: readonly (readonly [reason: string, text: RegExp, reading: string])[] = [
-  ['FailedScheduling', /unbound immediate PersistentVolumeClaims|didn't find available persistent volumes/, 'El Pod espera un volumen: mira su PVC y la StorageClass por defecto.'],
+  [
+    'FailedScheduling',
+    /unbound immediate PersistentVolumeClaims|didn't find available persistent volumes/,
+    'El Pod espera un volumen: mira su PVC y la StorageClass por defecto.',
+  ],
   ['FailedScheduling', /Insufficient (memory|cpu)/, 'Ningún nodo tiene libre lo que el Pod pide en requests.'],
   ['FailedScheduling', /untolerated taint/, 'Los nodos que quedan llevan un taint que este Pod no tolera.'],
   ['FailedScheduling', /anti-affinity|topology spread/, 'Las reglas de reparto no dejan ningún nodo donde ponerlo.'],

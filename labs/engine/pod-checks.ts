@@ -40,9 +40,15 @@ export const allReady = (least: number): Check<KubeObject[]> => ({
 export const declaresResources = (): Check<KubeObject | undefined> => ({
   describe: 'recursos declarados en cada contenedor',
   test(object) {
-    const containers = (object?.spec?.template?.spec?.containers ?? []) as { name: string; resources?: { requests?: Record<string, string>; limits?: Record<string, string> } }[];
+    const containers = (object?.spec?.template?.spec?.containers ?? []) as {
+      name: string;
+      resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
+    }[];
     if (containers.length === 0) {
-      return { ok: false, mismatch: { path: 'spec.template.spec.containers', expected: 'al menos un contenedor', found: object ? 'ninguno' : 'el objeto no existe' } };
+      return {
+        ok: false,
+        mismatch: { path: 'spec.template.spec.containers', expected: 'al menos un contenedor', found: object ? 'ninguno' : 'el objeto no existe' },
+      };
     }
     for (const [index, { resources }] of containers.entries()) {
       const missing = [

@@ -152,9 +152,44 @@ export interface StepFailure {
 
 /** Lo que se cuenta mientras corre. `at` y `took`: milisegundos del reloj del destino desde que empezó el laboratorio. */
 export type LabEvent =
-  | { at: number; kind: 'labStarted'; lab: string; title: string; mode: 'demo' | 'challenge'; target: string; targetId: Target['id']; serverVersion: string; namespace: string; isVirtual: boolean; steps: { id: string; title: string; points: number }[] }
+  | {
+      at: number;
+      kind: 'labStarted';
+      lab: string;
+      title: string;
+      mode: 'demo' | 'challenge';
+      target: string;
+      targetId: Target['id'];
+      serverVersion: string;
+      namespace: string;
+      isVirtual: boolean;
+      steps: { id: string; title: string; points: number }[];
+    }
   | { at: number; kind: 'stepStarted'; lab: string; stepId: string; title: string }
   | { at: number; kind: 'stepWaiting'; lab: string; stepId: string; expected: string; found: string; within: number; elapsed: number }
   | { at: number; kind: 'stepNote'; lab: string; stepId: string; text: string }
-  | { at: number; kind: 'stepEnded'; lab: string; stepId: string; title: string; result: StepResult; took: number; points: number; failure?: StepFailure; needs?: string }
-  | { at: number; kind: 'labEnded'; lab: string; outcome: 'done' | 'notYet'; passed: number; total: number; skipped: number; points: number; maxPoints: number; took: number; namespace: string };
+  | {
+      at: number;
+      kind: 'stepEnded';
+      lab: string;
+      stepId: string;
+      title: string;
+      result: StepResult;
+      took: number;
+      points: number;
+      failure?: StepFailure;
+      needs?: string;
+    }
+  | {
+      at: number;
+      kind: 'labEnded';
+      lab: string;
+      outcome: 'done' | 'notYet';
+      passed: number;
+      total: number;
+      skipped: number;
+      points: number;
+      maxPoints: number;
+      took: number;
+      namespace: string;
+    };

@@ -38,11 +38,7 @@ export function countByNode(pods: readonly KubeObject[]): Map<string, number> {
 
 /** Nodos que admiten un Pod sin tolerancias: sin taints que lo impidan y sin acordonar. */
 export const openNodes = (nodes: readonly KubeObject[]): KubeObject[] =>
-  nodes.filter(
-    (node) =>
-      !node.spec?.unschedulable &&
-      !(node.spec?.taints ?? []).some((taint: { effect: string }) => taint.effect !== 'PreferNoSchedule'),
-  );
+  nodes.filter((node) => !node.spec?.unschedulable && !(node.spec?.taints ?? []).some((taint: { effect: string }) => taint.effect !== 'PreferNoSchedule'));
 
 /** Direcciones listas de los EndpointSlices de un Service, ordenadas. */
 export const readyAddresses = (slices: readonly KubeObject[]): string[] =>
@@ -54,7 +50,10 @@ export const readyAddresses = (slices: readonly KubeObject[]): string[] =>
 
 /** IP de los Pods que deben recibir tráfico, ordenadas. */
 export const readyPodAddresses = (pods: readonly KubeObject[]): string[] =>
-  pods.filter(isReadyPod).map((pod) => String(pod.status?.podIP)).sort();
+  pods
+    .filter(isReadyPod)
+    .map((pod) => String(pod.status?.podIP))
+    .sort();
 
 /** Imagen del primer contenedor de la plantilla o del Pod. */
 export const imageOf = (object: KubeObject): string => (object.spec?.template?.spec ?? object.spec)?.containers?.[0]?.image ?? '';

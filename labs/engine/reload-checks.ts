@@ -19,6 +19,9 @@ export const onlyNewVersion = (old: string | undefined): Check<Reload[]> => ({
   test(reloads) {
     const versions = [...new Set(reloads.map((reload) => reload.version ?? 'ninguna'))];
     if (versions.length === 1 && versions[0] !== old && versions[0] !== 'ninguna') return { ok: true };
-    return { ok: false, mismatch: { path: 'versión que contesta', expected: `una sola, distinta de ${old ?? 'la anterior'}`, found: versions.join(', ') || 'ninguna respuesta' } };
+    return {
+      ok: false,
+      mismatch: { path: 'versión que contesta', expected: `una sola, distinta de ${old ?? 'la anterior'}`, found: versions.join(', ') || 'ninguna respuesta' },
+    };
   },
 });

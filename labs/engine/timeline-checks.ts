@@ -44,7 +44,11 @@ export const neverFewerReady = (least: number, before: readonly KubeObject[]): C
       lowest = Math.min(lowest, ready.size);
     }
     if (lowest >= least) return { ok: true };
-    return { ok: false, mismatch: { path: 'Pods Ready a la vez, como poco', expected: `${least}`, found: `${lowest}` }, cannotHeal: `llegó a haber ${lowest} Ready` };
+    return {
+      ok: false,
+      mismatch: { path: 'Pods Ready a la vez, como poco', expected: `${least}`, found: `${lowest}` },
+      cannotHeal: `llegó a haber ${lowest} Ready`,
+    };
   },
 });
 

@@ -1,4 +1,4 @@
-import type { ClusterPort, Clock, Instant, KubeObject, ObjectEvent, ObjectQuery } from './ports.ts';
+import type { Clock, ClusterPort, Instant, KubeObject, ObjectEvent, ObjectQuery } from './ports.ts';
 
 /** Un suceso y cuándo llegó: ms del reloj del destino desde que empezó el laboratorio. */
 export type TimedEvent = ObjectEvent & { at: number };

@@ -46,7 +46,12 @@ test('mientras espera lo cuenta: al cambiar y una vez por segundo', async () => 
   let count = 0;
   clock.at(600, () => (count = 1));
   clock.at(3000, () => (count = 2));
-  await eventually(async () => count, satisfies<number>('cuenta', '2', (value) => value === 2), { within: '10s' }, world);
+  await eventually(
+    async () => count,
+    satisfies<number>('cuenta', '2', (value) => value === 2),
+    { within: '10s' },
+    world,
+  );
   expect(waits.map(({ elapsed, found }) => `${elapsed} ${found}`)).toEqual([
     '0 cuenta: hay 0, se esperaba 2',
     '750 cuenta: hay 1, se esperaba 2',
@@ -59,13 +64,21 @@ test('con stable exige lecturas seguidas: un parpadeo vuelve a empezar la cuenta
   const { world } = createWorld();
   const readings = [true, false, true, true, true];
   let reads = 0;
-  await eventually(async () => readings[reads++], satisfies<boolean | undefined>('luz', 'encendida', (value) => value === true), { within: '10s', stable: 3 }, world);
+  await eventually(
+    async () => readings[reads++],
+    satisfies<boolean | undefined>('luz', 'encendida', (value) => value === true),
+    { within: '10s', stable: 3 },
+    world,
+  );
   expect(reads).toBe(5);
 });
 
 test('lo que no va a sanar corta la espera y dice por qué', async () => {
   const { clock, world } = createWorld();
-  const pod = podNamed('web-0', { phase: 'Pending', status: { phase: 'Pending', containerStatuses: [{ state: { waiting: { reason: 'ImagePullBackOff' } } }] } });
+  const pod = podNamed('web-0', {
+    phase: 'Pending',
+    status: { phase: 'Pending', containerStatuses: [{ state: { waiting: { reason: 'ImagePullBackOff' } } }] },
+  });
   const error = await failure(eventually(async () => pod, isReady(), { within: '60s' }, world));
   expect(error.code).toBe('STOPPED');
   expect(error.message).toBe(

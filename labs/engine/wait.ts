@@ -65,10 +65,18 @@ export async function eventually<T, Passed = T>(
     if (attempt.kind === 'mismatch') {
       mismatch = attempt.mismatch;
       if (attempt.cannotHeal) {
-        throw new LabError(`No va a sanar: ${attempt.cannotHeal}. Se esperaba: ${check.describe}; ${explainMismatch(mismatch)}.`, { code: 'STOPPED', mismatch });
+        throw new LabError(`No va a sanar: ${attempt.cannotHeal}. Se esperaba: ${check.describe}; ${explainMismatch(mismatch)}.`, {
+          code: 'STOPPED',
+          mismatch,
+        });
       }
     }
-    const found = attempt.kind === 'error' ? failedReading(attempt.error, mismatch) : mismatch ? explainMismatch(mismatch) : `se cumple ${passes} de ${stable} veces seguidas`;
+    const found =
+      attempt.kind === 'error'
+        ? failedReading(attempt.error, mismatch)
+        : mismatch
+          ? explainMismatch(mismatch)
+          : `se cumple ${passes} de ${stable} veces seguidas`;
     if (watch.elapsed() >= limit) {
       throw new LabError(`Pasaron ${humanDuration(limit)} y no se cumple: ${check.describe}. Lo último: ${found}.`, {
         code: 'NOT_YET',
@@ -122,10 +130,7 @@ export const explainMismatch = ({ path, expected, found }: Mismatch): string => 
 const failedReading = (error: LabError, last: Mismatch | undefined) =>
   `la lectura falla (${error.message})${last ? `; en la última buena, ${explainMismatch(last)}` : ''}`;
 
-type Attempt<T> =
-  | { kind: 'ok'; value: T }
-  | { kind: 'mismatch'; mismatch: Mismatch; cannotHeal: string | undefined }
-  | { kind: 'error'; error: LabError };
+type Attempt<T> = { kind: 'ok'; value: T } | { kind: 'mismatch'; mismatch: Mismatch; cannotHeal: string | undefined } | { kind: 'error'; error: LabError };
 
 async function readOnce<T, Passed>(read: () => Promise<T>, check: Check<T, Passed>, left: number, world: WaitWorld): Promise<Attempt<T>> {
   if (world.signal.aborted) throw new LabError('Interrumpido', { code: 'ABORTED' });

@@ -37,7 +37,16 @@ const resources = (...kinds: [string, string, boolean][]) => ({ resources: kinds
 
 const discovery: Record<string, object> = {
   '/version': { gitVersion: 'v1.37.1' },
-  '/api/v1': resources(['pods', 'Pod', true], ['pods/log', 'Pod', true], ['nodes', 'Node', false], ['services', 'Service', true], ['namespaces', 'Namespace', false], ['events', 'Event', true], ['persistentvolumes', 'PersistentVolume', false], ['persistentvolumeclaims', 'PersistentVolumeClaim', true]),
+  '/api/v1': resources(
+    ['pods', 'Pod', true],
+    ['pods/log', 'Pod', true],
+    ['nodes', 'Node', false],
+    ['services', 'Service', true],
+    ['namespaces', 'Namespace', false],
+    ['events', 'Event', true],
+    ['persistentvolumes', 'PersistentVolume', false],
+    ['persistentvolumeclaims', 'PersistentVolumeClaim', true],
+  ),
   '/apis/apps/v1': resources(['deployments', 'Deployment', true], ['statefulsets', 'StatefulSet', true]),
   '/apis/storage.k8s.io/v1': resources(['storageclasses', 'StorageClass', false]),
 };

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { parseDuration } from '../engine/duration.ts';
 import { LabError } from '../engine/lab-error.ts';
 import type { Clock, Duration } from '../engine/ports.ts';
-import { parseDuration } from '../engine/duration.ts';
 
 export interface FakeClock extends Clock {
   /** Se llama al llegar a ese instante (ms desde el principio). */

@@ -1,7 +1,10 @@
 import type { KubeObject } from '../engine/ports.ts';
 
 /** Un Pod con lo justo para una prueba. */
-export function podNamed(name: string, { uid = `uid-${name}`, isReady = false, phase = 'Running', ...more }: { uid?: string; isReady?: boolean; phase?: string; [field: string]: unknown } = {}): KubeObject {
+export function podNamed(
+  name: string,
+  { uid = `uid-${name}`, isReady = false, phase = 'Running', ...more }: { uid?: string; isReady?: boolean; phase?: string; [field: string]: unknown } = {},
+): KubeObject {
   return {
     apiVersion: 'v1',
     kind: 'Pod',
