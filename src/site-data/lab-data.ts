@@ -33,8 +33,6 @@ export interface LabData {
   };
   code: ShownFile;
   manifests: ShownFile[];
-  /** Los archivos de `manifests/NN-slug/solution/`, para enseñarlos plegados. */
-  solution: ShownFile[];
   /** `null` solo en desarrollo: al construir el sitio, una grabación que falta es un error. */
   recording: Recording | null;
 }

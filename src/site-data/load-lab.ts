@@ -35,7 +35,6 @@ export async function loadLab(root: string, folder: string): Promise<LabData> {
     },
     code: shownFile(root, `labs/${folder}/lab.ts`, 'typescript'),
     manifests: yamlIn(root, manifests),
-    solution: yamlIn(root, join(manifests, 'solution')),
     recording: readRecording(join(root, 'labs', folder, 'recordings', 'maqueta.json'), lab),
   };
 }

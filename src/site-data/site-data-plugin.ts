@@ -19,7 +19,6 @@ export function siteDataPlugin({ siteDir, generatedFilesDir }: LoadContext): Plu
   return {
     name: 'bitacora-datos',
     getPathsToWatch: () =>
-      ['labs/*/lab.ts', 'labs/*/recordings/*.json', 'manifests/*/*.yaml', 'manifests/*/solution/*.yaml', 'docs/*/index.mdx'].map((pattern) =>
         join(siteDir, pattern),
       ),
     async loadContent() {
@@ -30,16 +29,14 @@ export function siteDataPlugin({ siteDir, generatedFilesDir }: LoadContext): Plu
       }
       return { labs, usage: readTermUsage(siteDir), site: { chapters: readChapters(siteDir) } };
     },
-    async contentLoaded({ content, actions }) {
+    async contentLoaded(content, actions ) 
       await Promise.all(content.labs.map((lab) => actions.createData(`lab-${lab.id}.json`, JSON.stringify(lab))));
       await actions.createData('terms.json', JSON.stringify(content.usage));
-      actions.setGlobalData(content.site);
-    },
-    configureWebpack: (_, isServer) => ({
+      actions.setGlobalData(content.site);,
+    configureWebpack: (_, isServer) => (
       // Docusaurus mete en un mismo trozo, que pide toda página, lo que comparten dos trozos cualesquiera: también mermaid.
       // Sin nombre, cada página pide solo lo compartido que usa.
-      ...(isServer ? {} : { optimization: { splitChunks: { cacheGroups: { common: { name: false } } } } }),
-      module: {
+      ...(isServer ? : name: false ),
         rules: [
           {
             test: /\.mdx$/,
@@ -50,8 +47,6 @@ export function siteDataPlugin({ siteDir, generatedFilesDir }: LoadContext): Plu
           },
           // El proyecto es `"type": "module"`, pero las rutas que genera Docusaurus usan require.resolveWeak, de CommonJS.
           { test: /\.js$/, include: [generatedFilesDir], type: 'javascript/auto' },
-        ],
-      },
-    }),
+        ],,),
   };
 }
