@@ -28,9 +28,10 @@ test.each([
     network('DEPTH_ZERO_SELF_SIGNED_CERT'),
     undefined,
     'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'el clúster no responde (DEPTH_ZERO_SELF_SIGNED_CERT)',
+    'quien contesta no es de fiar: su certificado no vale (DEPTH_ZERO_SELF_SIGNED_CERT)',
     false,
   ],
+  ['un nombre que no existe', network('ENOTFOUND'), undefined, 'ENOTFOUND', 'el nombre de su servidor no existe (ENOTFOUND)', false],
   ['un plazo', new DOMException('sin respuesta en 15 s', 'TimeoutError'), undefined, 'TimeoutError', 'el clúster no responde (TimeoutError)', true],
 ])('%s se explica en una línea y sin cabeceras', (_, error, code, reason, message, canHeal) => {
   expect(explain(error)).toMatchObject({ reason, message, canHeal });

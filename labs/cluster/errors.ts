@@ -61,7 +61,7 @@ export function explain(error: unknown): Explanation {
   if (error instanceof Error && 'code' in error && typeof error.code === 'number' && error.code >= 100)
     return explainStatus(error.code, 'body' in error ? error.body : undefined);
   const code = networkCode(error);
-  if (code) return { reason: code, message: `el clúster no responde (${code})`, canHeal: passing.has(code), causes: [] };
+  if (code) return { reason: code, message: `${whyNoAnswer(code)} (${code})`, canHeal: passing.has(code), causes: [] };
   throw error;
 }
 
@@ -77,6 +77,12 @@ function explainStatus(code: number, body: unknown): Explanation {
     canHeal: code === 404 || code === 409 || code === 429 || code >= 500,
     causes: (status.details?.causes ?? []).map(({ field = '', message: why = '' }) => ({ field, message: oneLine(why) })),
   };
+}
+
+function whyNoAnswer(code: string): string {
+  if (code === 'ENOTFOUND') return 'el nombre de su servidor no existe';
+  if (passing.has(code)) return 'el clúster no responde';
+  return code.startsWith('HPE_') ? 'quien contesta no habla HTTP' : 'quien contesta no es de fiar: su certificado no vale';
 }
 
 /** El error que lee la persona. `doing`: qué intentábamos, en infinitivo («leer Pods»). */
