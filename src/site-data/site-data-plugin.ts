@@ -18,9 +18,7 @@ interface Content {
 export function siteDataPlugin({ siteDir, generatedFilesDir }: LoadContext): Plugin<Content> {
   return {
     name: 'bitacora-datos',
-    getPathsToWatch: () =>
-        join(siteDir, pattern),
-      ),
+    getPathsToWatch: () => ['labs/*/lab.ts', 'labs/*/recordings/*.json', 'manifests/*/*.yaml', 'docs/*/index.mdx'].map((pattern) => join(siteDir, pattern)),
     async loadContent() {
       const labs = await Promise.all(labFolders(siteDir).map((folder) => loadLab(siteDir, folder)));
       const silent = labs.filter((lab) => !lab.recording).map((lab) => `labs/${lab.id}-${lab.slug}/recordings/maqueta.json`);
@@ -29,14 +27,16 @@ export function siteDataPlugin({ siteDir, generatedFilesDir }: LoadContext): Plu
       }
       return { labs, usage: readTermUsage(siteDir), site: { chapters: readChapters(siteDir) } };
     },
-    async contentLoaded(content, actions ) 
+    async contentLoaded({ content, actions }) {
       await Promise.all(content.labs.map((lab) => actions.createData(`lab-${lab.id}.json`, JSON.stringify(lab))));
       await actions.createData('terms.json', JSON.stringify(content.usage));
-      actions.setGlobalData(content.site);,
-    configureWebpack: (_, isServer) => (
+      actions.setGlobalData(content.site);
+    },
+    configureWebpack: (_, isServer) => ({
       // Docusaurus mete en un mismo trozo, que pide toda página, lo que comparten dos trozos cualesquiera: también mermaid.
       // Sin nombre, cada página pide solo lo compartido que usa.
-      ...(isServer ? : name: false ),
+      ...(isServer ? {} : { optimization: { splitChunks: { cacheGroups: { common: { name: false } } } } }),
+      module: {
         rules: [
           {
             test: /\.mdx$/,
@@ -47,6 +47,8 @@ export function siteDataPlugin({ siteDir, generatedFilesDir }: LoadContext): Plu
           },
           // El proyecto es `"type": "module"`, pero las rutas que genera Docusaurus usan require.resolveWeak, de CommonJS.
           { test: /\.js$/, include: [generatedFilesDir], type: 'javascript/auto' },
-        ],,),
+        ],
+      },
+    }),
   };
 }
