@@ -76,8 +76,7 @@ export function createGlobals(context: ProcessContext, loop: EventLoop, process:
 
   class MeteredBytes extends Uint8Array<ArrayBuffer> {
     constructor(source: number | ArrayLike<number> | ArrayBuffer = 0) {
-      if (typeof source === 'number') super(allocated(source));
-      else super(source as ArrayBuffer & number);
+      super((typeof source === 'number' ? allocated(source) : source) as ArrayBuffer);
     }
   }
 

@@ -1,0 +1,92 @@
+import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../schema/types.generated.ts';
+
+/** Lo que el kubelet sabe de un Pod al escribir su estado. */
+export interface Observed {
+  pod: Pod;
+  hostIp: string;
+  podIp: string | undefined;
+  startTime: string;
+  now: string;
+  hasSandbox: boolean;
+  init: readonly ContainerStatus[];
+  main: readonly ContainerStatus[];
+  /** Ya no va a correr nada más: acabó, se borró o venció su plazo. */
+  isTerminal: boolean;
+  failure: { reason: string; message: string } | undefined;
+}
+
+type Phase = NonNullable<PodStatus['phase']>;
+
+/** El estado de un Pod a partir del de sus contenedores. */
+// Sigue a kubernetes: pkg/kubelet/kubelet_pods.go (generateAPIPodStatus, getPhase) y pkg/kubelet/status/generate.go.
+export function podStatus(observed: Observed): PodStatus {
+  const { pod, hostIp, podIp, startTime, now, hasSandbox, init, main, failure } = observed;
+  const before: PodStatus = pod.status ?? {};
+  const phase = failure ? 'Failed' : phaseOf(observed);
+  const generation = pod.metadata.generation;
+  const unready = main.filter(({ ready }) => !ready).map(({ name }) => name);
+  const incomplete = init.filter((status) => !isInitialized(pod, status)).map(({ name }) => name);
+  const sidecars = init.filter(({ name, ready }) => isSidecar(pod, name) && !ready).map(({ name }) => name);
+  const notReady = [...sidecars, ...unready];
+
+  const completed = phase === 'Succeeded' ? { reason: 'PodCompleted' } : phase === 'Failed' ? { reason: 'PodFailed' } : undefined;
+  const containersReady = completed ?? (notReady.length > 0 ? { reason: 'ContainersNotReady', message: `containers with unready status: [${notReady.join(' ')}]` } : undefined);
+  const gates = (pod.spec?.readinessGates ?? []).flatMap(({ conditionType }) => {
+    const found = before.conditions?.find(({ type }) => type === conditionType);
+    if (!found) return [`corresponding condition of pod readiness gate "${conditionType}" does not exist.`];
+    return found.status === 'True' ? [] : [`the status of pod readiness gate "${conditionType}" is not "True", but ${found.status}`];
+  });
+  const ready = containersReady ?? (gates.length > 0 ? { reason: 'ReadinessGatesNotReady', message: gates.join(', ') } : undefined);
+  const initialized = incomplete.length > 0 && phase !== 'Succeeded' ? { reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${incomplete.join(' ')}]` } : undefined;
+
+  const own: PodCondition[] = [
+    condition('PodReadyToStartContainers', hasSandbox),
+    { ...condition('Initialized', !initialized, initialized), ...(phase === 'Succeeded' && init.length > 0 ? { reason: 'PodCompleted' } : {}) },
+    condition('Ready', !ready, ready),
+    condition('ContainersReady', !containersReady, containersReady),
+    condition('PodScheduled', true),
+  ];
+  const types = new Set(own.map(({ type }) => type));
+  return {
+    ...(before.qosClass ? { qosClass: before.qosClass } : {}),
+    ...(generation === undefined ? {} : { observedGeneration: generation }),
+    phase,
+    ...(failure ? { reason: failure.reason, message: failure.message } : {}),
+    // Las condiciones de otros (DisruptionTarget, puertas de disponibilidad) se respetan.
+    conditions: [...own.map((next) => withTransition(before.conditions ?? [], next, now)), ...(before.conditions ?? []).filter(({ type }) => !types.has(type))],
+    hostIP: hostIp,
+    hostIPs: [{ ip: hostIp }],
+    ...(podIp ? { podIP: podIp, podIPs: [{ ip: podIp }] } : {}),
+    startTime,
+    ...(init.length > 0 ? { initContainerStatuses: [...init] } : {}),
+    containerStatuses: [...main],
+  };
+
+  function condition(type: string, isTrue: boolean, why?: { reason: string; message?: string }): PodCondition {
+    return { type, status: isTrue ? 'True' : 'False', ...(generation === undefined ? {} : { observedGeneration: generation }), ...why };
+  }
+}
+
+export const isSidecar = (pod: Pod, name: string): boolean => pod.spec?.initContainers?.find((container) => container.name === name)?.restartPolicy === 'Always';
+
+const isInitialized = (pod: Pod, { name, state, lastState, started }: ContainerStatus): boolean =>
+  isSidecar(pod, name) ? started === true || Boolean(lastState?.terminated) : state?.terminated?.exitCode === 0;
+
+function phaseOf({ pod, init, main, isTerminal }: Observed): Phase {
+  const policy = pod.spec?.restartPolicy ?? 'Always';
+  const regular = init.filter(({ name }) => !isSidecar(pod, name));
+  if (policy === 'Never' && regular.some(({ state }) => (state?.terminated?.exitCode ?? 0) !== 0)) return 'Failed';
+  const ended = main.map(({ state, lastState }) => state?.terminated ?? (state?.waiting ? lastState?.terminated : undefined));
+  const isRunning = main.some(({ state }) => state?.running);
+  if (isTerminal && !isRunning) return ended.every((terminated) => terminated?.exitCode === 0) ? 'Succeeded' : 'Failed';
+  if (init.some((status) => !isInitialized(pod, status))) return 'Pending';
+  if (main.some(({ state }, index) => state?.waiting && !ended[index])) return 'Pending';
+  if (isRunning || policy === 'Always') return 'Running';
+  if (ended.every((terminated) => terminated?.exitCode === 0)) return 'Succeeded';
+  return policy === 'Never' ? 'Failed' : 'Running';
+}
+
+function withTransition(before: readonly PodCondition[], next: PodCondition, now: string): PodCondition {
+  const known = before.find(({ type }) => type === next.type);
+  return { ...next, lastTransitionTime: known?.status === next.status && known.lastTransitionTime ? known.lastTransitionTime : now };
+}

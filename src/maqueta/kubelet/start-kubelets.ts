@@ -1,0 +1,210 @@
+import type { NodeOptions } from '../maqueta.ts';
+import type { KubeObject } from '../object.ts';
+import { ApiError } from '../registry/api-error.ts';
+import type { Lease, Node, PersistentVolume, Pod } from '../schema/types.generated.ts';
+import { microTimestamp, timestamp, type World } from '../world.ts';
+import { createMachine, type Machine } from './machine.ts';
+import { healthyConditions, nodeObject } from './node-object.ts';
+import { createRuntime } from './pod-runtime.ts';
+import { createPodWorker, type PodWorker } from './pod-worker.ts';
+import type { Runtime } from './runtime.ts';
+import { createDisks } from './volumes.ts';
+
+/** Lo que se puede hacer con las máquinas desde fuera: su enchufe, su cable y sus procesos. */
+export interface KubeletControl {
+  readonly runtime: Runtime;
+  readonly names: readonly string[];
+  /** Enciende una máquina nueva: su kubelet se registra. */
+  add(node: NodeOptions): void;
+  /** Tira del enchufe: los procesos desaparecen sin despedirse. */
+  powerOff(name: string): void;
+  powerOn(name: string): void;
+  /** Quita el cable de red: los procesos siguen, pero nadie llega a ellos. */
+  disconnect(name: string): void;
+  reconnect(name: string): void;
+  isUp(name: string): boolean;
+  /** SIGKILL al proceso de un contenedor, desde el nodo. Sin nombre, el primero. */
+  killContainer(pod: Pod, container?: string): void;
+}
+
+interface Kubelet {
+  machine: Machine;
+  workers: Map<string, PodWorker>;
+}
+
+export function startKubelets(world: World, nodes: readonly NodeOptions[]): KubeletControl {
+  const { clock, random, store, registry, network } = world;
+  const pods = store.collection<Pod>('pods');
+  const byNode = pods.index('nodo', (pod) => (pod.spec?.nodeName ? [pod.spec.nodeName] : []));
+  const kubelets = new Map<string, Kubelet>();
+  const disks = createDisks();
+  const delays = random.fork('kubelet');
+  let registered = 0;
+
+  const kubeletOf = (name: string): Kubelet => {
+    const found = kubelets.get(name);
+    if (!found) throw new Error(`La maqueta no tiene una máquina llamada ${name}`);
+    return found;
+  };
+
+  const isFinished = (pod: Pod) => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+
+  const see = (kubelet: Kubelet, pod: Pod) => {
+    const uid = pod.metadata.uid ?? '';
+    const known = kubelet.workers.get(uid);
+    if (known) return known.observe(pod);
+    // Un Pod que ya acabó y que este kubelet no recuerda solo espera a que lo borren.
+    if (isFinished(pod) && !pod.metadata.deletionTimestamp) return;
+    if (pod.metadata.deletionTimestamp) {
+      removeFromApi(pod);
+      return;
+    }
+    const worker = createPodWorker({ world, machine: kubelet.machine, disks, pod, onGone: () => kubelet.workers.delete(uid) });
+    kubelet.workers.set(uid, worker);
+  };
+
+  const removeFromApi = ({ metadata: { namespace = '', name = '', uid } }: Pod) => {
+    try {
+      registry.delete('pods', namespace, name, { gracePeriodSeconds: 0, ...(uid ? { preconditions: { uid } } : {}) });
+    } catch (error) {
+      // Ya se había ido, o es otro con el mismo nombre.
+      if (!(error instanceof ApiError)) throw error;
+    }
+  };
+
+  const listen = (kubelet: Kubelet) => kubelet.machine.isOn && kubelet.machine.isConnected;
+
+  pods.onChange(({ type, object, before }) => {
+    const node = object.spec?.nodeName;
+    const kubelet = node ? kubelets.get(node) : undefined;
+    if (!kubelet || !listen(kubelet)) return;
+    const known = kubelet.workers.get(object.metadata.uid ?? '');
+    // El kubelet solo actúa ante un Pod nuevo, un borrado o un cambio de metadatos o spec; su propio estado ya lo sabe.
+    if (known && type === 'MODIFIED' && object.spec === before?.spec && object.metadata.deletionTimestamp === before?.metadata.deletionTimestamp && object.metadata.generation === before?.metadata.generation && object.metadata.labels === before?.metadata.labels) {
+      return;
+    }
+    clock.after(delays.between(2, 15), () => {
+      if (!listen(kubelet)) return;
+      if (type === 'DELETED') return kubelet.workers.get(object.metadata.uid ?? '')?.forget();
+      const current = pods.get(object.metadata.namespace ?? '', object.metadata.name ?? '');
+      if (current && current.metadata.uid === object.metadata.uid) see(kubelet, current);
+    });
+  });
+
+  for (const key of ['configmaps', 'secrets']) {
+    store.collection(key).onChange(({ object }) => refresh(object));
+  }
+  const refresh = (object: KubeObject) => {
+    for (const { workers } of kubelets.values()) {
+      for (const worker of workers.values()) if (mounts(worker.pod(), object)) worker.refreshVolumes();
+    }
+  };
+  store.collection<PersistentVolume>('persistentvolumes').onChange(({ type, object }) => {
+    if (type === 'DELETED') disks.forget(object);
+  });
+
+  /** El kubelet vuelve a hablar con la API: compara lo que tiene con lo que debería tener. */
+  const relist = (kubelet: Kubelet) => {
+    const wanted = new Map([...byNode.get(kubelet.machine.name)].map((pod) => [pod.metadata.uid ?? '', pod]));
+    for (const [uid, worker] of [...kubelet.workers]) {
+      if (!wanted.has(uid)) worker.forget();
+    }
+    for (const pod of wanted.values()) see(kubelet, pod);
+    for (const worker of [...kubelet.workers.values()]) if (wanted.has(worker.uid)) worker.publish();
+  };
+
+  const writeLease = (name: string) => {
+    if (!store.collection('namespaces').get('', 'kube-node-lease')) return;
+    const spec = { holderIdentity: name, leaseDurationSeconds: 40, renewTime: microTimestamp(clock.now()) };
+    const lease: Lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name, namespace: 'kube-node-lease' }, spec };
+    const current = store.collection<Lease>('coordination.k8s.io/leases').get('kube-node-lease', name);
+    if (current) registry.update('coordination.k8s.io/leases', { ...current, spec: { ...current.spec, ...spec } });
+    else registry.create('coordination.k8s.io/leases', lease);
+  };
+
+  const register = (options: NodeOptions) => {
+    const node = nodeObject(world, options, registered);
+    registered += 1;
+    const address = node.status?.addresses?.[0]?.address ?? '';
+    kubelets.set(options.name, { machine: createMachine(world, options.name, address), workers: new Map() });
+    const { status, ...rest } = node;
+    const created = registry.create<Node>('nodes', { ...rest, status: status ?? {} });
+    // Si el registro quita el estado al crear, se escribe aparte, como hace el kubelet.
+    if (!created.status?.addresses) registry.updateStatus<Node>('nodes', { ...created, status: { ...created.status, ...status } });
+    writeLease(options.name);
+  };
+
+  const silence = (name: string) => {
+    network.setNodeReachable(name, false);
+    writeLease(name);
+  };
+
+  const resume = (kubelet: Kubelet, delay: number, onBack: () => void) => {
+    const { machine } = kubelet;
+    network.setNodeReachable(machine.name, true);
+    clock.after(delay, () => {
+      if (!listen(kubelet)) return;
+      const node = store.collection<Node>('nodes').get('', machine.name);
+      if (!node) return;
+      registry.updateStatus<Node>('nodes', { ...node, status: { ...node.status, conditions: healthyConditions(timestamp(clock.now()), node.status?.conditions) } });
+      writeLease(machine.name);
+      onBack();
+      relist(kubelet);
+    });
+  };
+
+  for (const node of nodes) register(node);
+
+  return {
+    runtime: createRuntime(world, (pod) => {
+      const kubelet = kubelets.get(pod.spec?.nodeName ?? '');
+      return { worker: kubelet?.workers.get(pod.metadata.uid ?? ''), isReachable: kubelet !== undefined && listen(kubelet), address: kubelet?.machine.address ?? '' };
+    }),
+    get names() {
+      return [...kubelets.keys()];
+    },
+    add: register,
+    isUp: (name) => listen(kubeletOf(name)),
+    powerOff(name) {
+      const { machine, workers } = kubeletOf(name);
+      if (!machine.isOn) return;
+      silence(name);
+      machine.isOn = false;
+      for (const worker of workers.values()) worker.powerOff();
+    },
+    powerOn(name) {
+      const kubelet = kubeletOf(name);
+      if (kubelet.machine.isOn) return;
+      kubelet.machine.isOn = true;
+      if (!kubelet.machine.isConnected) return;
+      resume(kubelet, delays.between(800, 1500), () => {
+        for (const worker of [...kubelet.workers.values()]) worker.powerOn();
+      });
+    },
+    disconnect(name) {
+      const { machine } = kubeletOf(name);
+      if (!machine.isConnected) return;
+      silence(name);
+      machine.isConnected = false;
+    },
+    reconnect(name) {
+      const kubelet = kubeletOf(name);
+      if (kubelet.machine.isConnected) return;
+      kubelet.machine.isConnected = true;
+      if (kubelet.machine.isOn) resume(kubelet, delays.between(200, 1000), () => {});
+    },
+    killContainer(pod, container) {
+      const worker = kubelets.get(pod.spec?.nodeName ?? '')?.workers.get(pod.metadata.uid ?? '');
+      (container === undefined ? worker?.containers.find(({ kind }) => kind === 'main') : worker?.container(container))?.kill();
+    },
+  };
+}
+
+/** ¿Monta este Pod esa ConfigMap o ese Secret? */
+function mounts(pod: Pod, { kind, metadata }: KubeObject): boolean {
+  if (pod.metadata.namespace !== metadata.namespace) return false;
+  return (pod.spec?.volumes ?? []).some(({ configMap, secret, projected }) => {
+    const names = kind === 'ConfigMap' ? [configMap?.name, ...(projected?.sources ?? []).map((source) => source.configMap?.name)] : [secret?.secretName, ...(projected?.sources ?? []).map((source) => source.secret?.name)];
+    return names.includes(metadata.name);
+  });
+}

@@ -1,0 +1,72 @@
+import type { Clock, Timer } from '../clock/clock.ts';
+import type { ManagedContainer } from './container.ts';
+import { runAction } from './run-action.ts';
+
+export interface Stopping {
+  /** El plazo se acortó: nuevo instante límite. */
+  shorten(deadline: number): void;
+  /** Ya no hace falta: murió. */
+  cancel(): void;
+}
+
+interface Options {
+  clock: Clock;
+  container: ManagedContainer;
+  /** Segundos entre que se le pide y que se le mata. */
+  grace: number;
+  target: Parameters<typeof runAction>[2];
+  onHookFailed(message: string): void;
+}
+
+/** Tras el preStop quedan al menos dos segundos para atender la señal. */
+const least = 2000;
+
+/** preStop, SIGTERM, gracia y SIGKILL. */
+// Sigue a kubernetes: pkg/kubelet/kuberuntime/kuberuntime_container.go (killContainer, executePreStopHook).
+export function stopContainer({ clock, container, grace, target, onHookFailed }: Options): Stopping {
+  const { preStop } = container.spec.lifecycle ?? {};
+  let deadline = clock.now() + grace * 1000;
+  let killer: Timer | undefined;
+  let hook: (() => void) | undefined;
+  let isSignalled = false;
+
+  const signal = () => {
+    if (isSignalled) return;
+    isSignalled = true;
+    hook?.();
+    hook = undefined;
+    if (preStop) deadline = Math.max(deadline, clock.now() + least);
+    killer?.cancel();
+    killer = clock.after(deadline - clock.now(), () => container.kill());
+    container.signal();
+  };
+
+  if (!preStop || grace <= 0) signal();
+  else {
+    // Un preStop que no acaba no alarga el plazo.
+    killer = clock.after(grace * 1000, signal);
+    if (preStop.sleep) {
+      const timer = clock.after(preStop.sleep.seconds * 1000, signal);
+      hook = () => timer.cancel();
+    } else {
+      hook = runAction(preStop, grace * 1000, target, (outcome) => {
+        hook = undefined;
+        if (outcome.kind !== 'success') onHookFailed('PreStopHook failed');
+        signal();
+      });
+    }
+  }
+
+  return {
+    shorten(next) {
+      if (next >= deadline) return;
+      deadline = next;
+      killer?.cancel();
+      killer = clock.after(deadline - clock.now(), isSignalled ? () => container.kill() : signal);
+    },
+    cancel() {
+      killer?.cancel();
+      hook?.();
+    },
+  };
+}
