@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 /**
  * Un proyecto de mentira con el arranque de verdad, y un npm de mentira que «instala» escribiendo lo que npm
@@ -21,13 +21,13 @@ beforeEach(() => {
   // Instala lo que pida --omit o --include; «npm.log» cuenta las veces que se le llamó.
   write(
     'npm-cli.js',
-    `import { appendFileSync, mkdirSync, writeFileSync, readFileSync, rmSync } from 'node:fs';
+    `import { appendFileSync, existsSync, mkdirSync, writeFileSync, readFileSync, rmSync } from 'node:fs';
     const args = process.argv.slice(2);
     appendFileSync('npm.log', args.slice(0, 2).join(' ') + '\\n');
     if (process.env.NPM_FALLA) { console.error(process.env.NPM_FALLA); process.exit(1); }
     if (args[0] === 'ci') rmSync('node_modules', { recursive: true, force: true });
     mkdirSync('node_modules/vitest', { recursive: true });
-    await new Promise((resolve) => setTimeout(resolve, Number(process.env.NPM_TARDA ?? 0)));
+    while (process.env.NPM_ESPERA && !existsSync('sigue')) await new Promise((resolve) => setTimeout(resolve, 20));
     const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
     delete packages[''];
     if (args.includes('--omit=dev')) for (const path of Object.keys(packages)) if (packages[path].dev) delete packages[path];
@@ -66,10 +66,18 @@ describe('un clon vacío', () => {
   });
 
   test('dos órdenes a la vez instalan una sola vez', async () => {
-    const both = await Promise.all([start('lab', 'uno', { NPM_TARDA: '600' }), start('lab', 'dos', { NPM_TARDA: '600' })]);
-    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    const first = launch({ NPM_ESPERA: '1' }, 'lab', 'uno');
+    await until(() => existsSync(join(root, 'npm.log')));
+    const second = launch({}, 'lab', 'dos');
+    await until(() => second.seen.stderr !== '');
+    write('sigue', '');
+    expect((await first.ended).stdout).toBe('["uno"]\n');
+    expect(await second.ended).toEqual({
+      code: 0,
+      stdout: '["dos"]\n',
+      stderr: 'Otra orden está instalando las dependencias; espero a que acabe.\n',
+    });
     expect(npmCalls()).toEqual(['ci --omit=dev']);
-    expect(both.filter(({ stderr }) => stderr === 'Otra orden está instalando las dependencias; espero a que acabe.\n')).toHaveLength(1);
   });
 });
 
@@ -110,7 +118,7 @@ describe('lo que ya hay en node_modules', () => {
 describe('si npm falla', () => {
   test('sin red: causa, lo que dijo npm, orden y salida 3; y la vez siguiente vuelve a intentarlo', async () => {
     const npmSays = 'npm error code ECONNREFUSED\nnpm error errno ECONNREFUSED\nnpm error FetchError: request to http://registro.test/yaml failed\nnpm error     at ClientRequest.emit (node:events:524:28)';
-    const { code, stdout, stderr } = await start('lab', { NPM_FALLA: npmSays });
+    const { code, stdout, stderr } = await launch({ NPM_FALLA: npmSays }, 'lab').ended;
     expect(timeless(stderr)).toBe(
       [
         'Falta instalar dependencias (lo justo para los laboratorios). Lo hago ahora, solo esta vez: npm ci',
@@ -127,9 +135,12 @@ describe('si npm falla', () => {
   });
 
   test('una instalación cortada a mitad no se da por buena', async () => {
-    const cut = start('lab', { NPM_TARDA: '30000' }, 800);
-    expect((await cut).code).toBe(130);
-    expect((await cut).stderr).toContain('Instalación interrumpida. Repite la orden cuando quieras: empezará de nuevo.\n');
+    const cut = launch({ NPM_ESPERA: '1' }, 'lab');
+    await until(() => existsSync(join(root, 'npm.log')));
+    cut.interrupt();
+    const { code, stderr } = await cut.ended;
+    expect(code).toBe(130);
+    expect(stderr).toContain('Instalación interrumpida. Repite la orden cuando quieras: empezará de nuevo.\n');
     expect((await start('lab', 'lista')).stdout).toBe('["lista"]\n');
     expect(npmCalls()).toEqual(['ci --omit=dev', 'ci --omit=dev']);
   });
@@ -141,17 +152,27 @@ test('una orden que no existe sale con 2 y dice cuáles hay', async () => {
   expect(code).toBe(2);
 });
 
-/** Lanza el arranque; un objeto añade variables de entorno y un número manda Ctrl-C tras esos milisegundos. */
-function start(name: string, ...rest: (string | number | Record<string, string>)[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const words = rest.filter((item) => typeof item === 'string');
-  const env = Object.assign({}, process.env, { npm_execpath: join(root, 'npm-cli.js') }, ...rest.filter((item) => typeof item === 'object'));
-  const child = spawn(process.execPath, ['labs/dev/bootstrap/start.mjs', name, ...words], { cwd: root, env });
-  const interruptAfter = rest.find((item) => typeof item === 'number');
-  if (interruptAfter !== undefined) setTimeout(() => child.kill('SIGINT'), interruptAfter);
-  const output = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk) => (output[name] += chunk));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, ...output })));
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
 }
+
+/** Lanza el arranque con esas variables de entorno de más. `seen` es lo que va diciendo. */
+function launch(env: Record<string, string>, ...words: string[]): { seen: Omit<Ended, 'code'>; ended: Promise<Ended>; interrupt(): void } {
+  const child = spawn(process.execPath, ['labs/dev/bootstrap/start.mjs', ...words], {
+    cwd: root,
+    env: { ...process.env, npm_execpath: join(root, 'npm-cli.js'), ...env },
+  });
+  const seen = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) child[name].on('data', (chunk) => (seen[name] += chunk));
+  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, ...seen })));
+  return { seen, ended, interrupt: () => void child.kill('SIGINT') };
+}
+
+const start = (...words: string[]): Promise<Ended> => launch({}, ...words).ended;
+
+const until = (isTrue: () => boolean) => vi.waitUntil(isTrue, { timeout: 20_000, interval: 20 });
 
 /** `npm ci` sin pasar por el arranque. */
 const npmAlone = () => new Promise((resolve) => spawn(process.execPath, ['npm-cli.js', 'ci'], { cwd: root }).on('close', resolve));

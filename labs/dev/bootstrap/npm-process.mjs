@@ -27,6 +27,7 @@ export function runNpm(args, { cwd, env, signal }) {
     const child = spawn(file, [...first, ...args], { cwd, env, shell, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
     const stop = () => child.kill('SIGTERM');
     signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => {
       signal.removeEventListener('abort', stop);
