@@ -204,7 +204,8 @@ export function createContainer(host: Host, spec: Container, kind: ContainerKind
       startedAt = clock.now();
       const files = createFileSystem({
         mounts,
-        files: { ...used.files, '/etc/hostname': `${hostnameOf(pod, machine.name)}\n`, '/etc/hosts': `127.0.0.1\tlocalhost\n${host.address()}\t${hostnameOf(pod, machine.name)}\n` },
+        image: used.files,
+        files: { '/etc/hostname': `${hostnameOf(pod, machine.name)}\n`, '/etc/hosts': `127.0.0.1\tlocalhost\n${host.address()}\t${hostnameOf(pod, machine.name)}\n` },
         allocate: (bytes) => created.context.allocate(bytes),
       });
       const created: Life = { id: containerId, startedAt, process: undefined, context: undefined as unknown as ProcessContext, log, ports: new Map(), children: new Set(), memory: 0, files };

@@ -48,6 +48,8 @@ export interface FileSystem {
 interface Options {
   mounts: readonly Mount[];
   /** Archivos que trae la imagen. */
+  image: Readonly<Record<string, string>>;
+  /** Archivos que el kubelet pone en este contenedor. */
   files: Readonly<Record<string, string>>;
   /** Crecimiento de un volumen en memoria. Devuelve si cabe. */
   allocate(bytes: number): boolean;
@@ -55,14 +57,13 @@ interface Options {
 
 const directories = ['bin', 'dev', 'etc', 'home', 'lib', 'mnt', 'opt', 'proc', 'root', 'run', 'sbin', 'srv', 'tmp', 'usr/bin', 'usr/share', 'usr/local/bin', 'var/lib', 'var/log', 'var/run'];
 
-export function createFileSystem({ mounts, files, allocate }: Options): FileSystem {
+export function createFileSystem({ mounts, image, files, allocate }: Options): FileSystem {
   const ordered = [...mounts].sort((a, b) => b.path.length - a.path.length);
   let root: Mount | undefined;
   // La mayoría de los contenedores no toca su disco: la capa propia nace cuando hace falta.
   const rootMount = (): Mount => {
     if (!root) {
-      const volume = createVolume();
-      for (const directory of directories) volume.makeDirectory(directory);
+      const volume = createVolume({ base: baseOf(image) });
       for (const [path, content] of Object.entries(files)) volume.put(path.slice(1), content);
       for (const { path } of mounts) volume.makeDirectory(path.slice(1));
       root = { path: '', volume, subPath: '', isReadOnly: false };
@@ -147,6 +148,26 @@ export function createFileSystem({ mounts, files, allocate }: Options): FileSyst
       };
     },
   };
+}
+
+const bases = new WeakMap<object, ReadonlyMap<string, string | null>>();
+
+/** La capa de una imagen, común a todos sus contenedores. */
+function baseOf(image: Readonly<Record<string, string>>): ReadonlyMap<string, string | null> {
+  const known = bases.get(image);
+  if (known) return known;
+  const base = new Map<string, string | null>();
+  const addDirectory = (path: string) => {
+    for (let slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) base.set(path.slice(0, slash), null);
+    base.set(path, null);
+  };
+  for (const directory of directories) addDirectory(directory);
+  for (const [path, content] of Object.entries(image)) {
+    addDirectory(path.slice(1, path.lastIndexOf('/')));
+    base.set(path.slice(1), content);
+  }
+  bases.set(image, base);
+  return base;
 }
 
 /** Ruta absoluta sin `.`, `..` ni barras repetidas; la raíz es la cadena vacía. */

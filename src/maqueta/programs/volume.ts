@@ -18,30 +18,35 @@ export interface Volume {
 }
 
 interface VolumeOptions {
+  /** Contenido de partida, compartido y que no se toca: lo que trae una imagen. */
+  base?: ReadonlyMap<string, string | null>;
   isReadOnly?: boolean;
   isMemory?: boolean;
   limit?: number;
 }
 
-export function createVolume({ isReadOnly = false, isMemory = false, limit = Number.POSITIVE_INFINITY }: VolumeOptions = {}): Volume {
-  const entries = new Map<string, string | null>();
+export function createVolume({ base, isReadOnly = false, isMemory = false, limit = Number.POSITIVE_INFINITY }: VolumeOptions = {}): Volume {
+  /** `undefined` tapa lo borrado de la base. */
+  const entries = new Map<string, string | null | undefined>();
   const listeners = new Set<() => void>();
   let size = 0;
   const changed = () => {
     for (const listener of [...listeners]) listener();
   };
+  const get = (path: string) => (path === '' ? null : entries.has(path) ? entries.get(path) : base?.get(path));
+  const allNames = () => [...new Set([...(base?.keys() ?? []), ...entries.keys()])].filter((name) => get(name) !== undefined);
   const makeDirectory = (path: string) => {
-    if (path === '' || entries.get(path) === null) return;
+    if (get(path) === null) return;
     const slash = path.lastIndexOf('/');
     if (slash > 0) makeDirectory(path.slice(0, slash));
     entries.set(path, null);
   };
   return {
-    get: (path) => (path === '' ? null : entries.get(path)),
+    get,
     put(path, content) {
       const slash = path.lastIndexOf('/');
       if (slash > 0) makeDirectory(path.slice(0, slash));
-      size += content.length - (entries.get(path)?.length ?? 0);
+      size += content.length - (get(path)?.length ?? 0);
       entries.set(path, content);
       changed();
     },
@@ -50,17 +55,18 @@ export function createVolume({ isReadOnly = false, isMemory = false, limit = Num
       changed();
     },
     remove(path) {
-      for (const [name, content] of [...entries]) {
+      for (const name of allNames()) {
         if (name !== path && !name.startsWith(`${path}/`)) continue;
-        size -= content?.length ?? 0;
-        entries.delete(name);
+        size -= get(name)?.length ?? 0;
+        if (base?.has(name)) entries.set(name, undefined);
+        else entries.delete(name);
       }
       changed();
     },
     names(path) {
       const prefix = path === '' ? '' : `${path}/`;
       const found = new Set<string>();
-      for (const name of entries.keys()) if (name.startsWith(prefix)) found.add(name.slice(prefix.length).split('/', 1)[0] as string);
+      for (const name of allNames()) if (name.startsWith(prefix)) found.add(name.slice(prefix.length).split('/', 1)[0] as string);
       found.delete('');
       return [...found].sort();
     },
