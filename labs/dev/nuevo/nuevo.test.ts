@@ -11,11 +11,14 @@ import { unfinished } from './unfinished.ts';
 const project = join(import.meta.dirname, '../../..');
 const line = (id: string, slug: string, title: string) =>
   `  { id: '${id}', slug: '${slug}', title: '${title}', load: async () => (await import('./${id}-${slug}/lab.ts')).lab },`;
-const registry = `import type { LabDefinition } from './lab.ts';
+const registry = readFileSync(join(project, 'labs/registry.ts'), 'utf8');
+const small = `import type { LabDefinition } from './lab.ts';
 
-export const labs: readonly { id: string; slug: string; title: string; load(): Promise<LabDefinition> }[] = [
-${line('04', 'mundo-real', 'Mundo real')}
+export const labs: readonly LabEntry[] = [
+  { id: '04', slug: 'mundo-real', title: 'Uno', load: async () => (await import('./04-mundo-real/lab.ts')).lab },
 ];
+
+export const folderOf = () => [];
 `;
 
 describe('la entrada se valida antes de escribir', () => {
@@ -34,23 +37,22 @@ describe('la entrada se valida antes de escribir', () => {
 });
 
 describe('la lista de laboratorios', () => {
-  test('se ordena por número, también si el nuevo va antes', () => {
-    expect(
-      register(register(registry, { id: '05', slug: 'servicios', title: 'Cinco' }), { id: '03', slug: 'sin-estado', title: 'Tres' }),
-    ).toBe(`import type { LabDefinition } from './lab.ts';
+  test('se ordena por número, también si el nuevo va antes, y no toca nada más', () => {
+    expect(register(register(small, { id: '05', slug: 'servicios' }), { id: '03', slug: 'sin-estado' })).toBe(`import type { LabDefinition } from './lab.ts';
 
-export const labs: readonly { id: string; slug: string; title: string; load(): Promise<LabDefinition> }[] = [
-${line('03', 'sin-estado', 'Tres')}
-${line('04', 'mundo-real', 'Mundo real')}
-${line('05', 'servicios', 'Cinco')}
+export const labs: readonly LabEntry[] = [
+  { id: '03', slug: 'sin-estado', title: 'FALTA: el título', load: async () => (await import('./03-sin-estado/lab.ts')).lab },
+  { id: '04', slug: 'mundo-real', title: 'Uno', load: async () => (await import('./04-mundo-real/lab.ts')).lab },
+  { id: '05', slug: 'servicios', title: 'FALTA: el título', load: async () => (await import('./05-servicios/lab.ts')).lab },
 ];
+
+export const folderOf = () => [];
 `);
   });
 
-  test('la del proyecto tiene la forma que el generador entiende', () => {
-    expect(register(readFileSync(join(project, 'labs/registry.ts'), 'utf8'), { id: '99', slug: 'ultimo', title: 'Último' })).toContain(
-      `${line('99', 'ultimo', 'Último')}\n];`,
-    );
+  test('una entrada partida en varias líneas también se reconoce', () => {
+    const wrapped = small.replace("{ id: '04', slug", "{\n    id: '04',\n    slug");
+    expect(register(wrapped, { id: '03', slug: 'sin-estado' }).indexOf('03-sin-estado')).toBeLessThan(wrapped.indexOf('04-mundo-real'));
   });
 
   test('si cambia de forma se dice, en vez de escribir algo roto', () => {
@@ -101,6 +103,12 @@ Paso a paso:     CONTRIBUTING.md
 
   test('respeta las reglas de import', () => {
     expect(brokenRules(filesUnder(root).filter(({ path }) => path.includes('05-servicios')))).toEqual([]);
+  });
+
+  test('la lista carga el laboratorio nuevo con el título que declara', async () => {
+    const { labs } = await import(join(root, 'labs/registry.ts'));
+    const entry = labs.find(({ id }: { id: string }) => id === '05');
+    expect((await entry.load()).title).toBe(entry.title);
   });
 
   test('sus soluciones erróneas son las que el laboratorio declara', async () => {
