@@ -38,12 +38,12 @@ describe('la entrada se valida antes de escribir', () => {
 
 describe('la lista de laboratorios', () => {
   test('se ordena por número, también si el nuevo va antes, y no toca nada más', () => {
-    expect(register(register(small, { id: '05', slug: 'servicios' }), { id: '03', slug: 'sin-estado' })).toBe(`import type { LabDefinition } from './lab.ts';
+    expect(register(register(small, { id: '05', slug: 'servicios', title: 'Cinco' }), { id: '03', slug: 'sin-estado', title: 'Tres' })).toBe(`import type { LabDefinition } from './lab.ts';
 
 export const labs: readonly LabEntry[] = [
-  { id: '03', slug: 'sin-estado', title: 'FALTA: el título', load: async () => (await import('./03-sin-estado/lab.ts')).lab },
+  { id: '03', slug: 'sin-estado', title: 'Tres', load: async () => (await import('./03-sin-estado/lab.ts')).lab },
   { id: '04', slug: 'mundo-real', title: 'Uno', load: async () => (await import('./04-mundo-real/lab.ts')).lab },
-  { id: '05', slug: 'servicios', title: 'FALTA: el título', load: async () => (await import('./05-servicios/lab.ts')).lab },
+  { id: '05', slug: 'servicios', title: 'Cinco', load: async () => (await import('./05-servicios/lab.ts')).lab },
 ];
 
 export const folderOf = () => [];
@@ -52,7 +52,9 @@ export const folderOf = () => [];
 
   test('una entrada partida en varias líneas también se reconoce', () => {
     const wrapped = small.replace("{ id: '04', slug", "{\n    id: '04',\n    slug");
-    expect(register(wrapped, { id: '03', slug: 'sin-estado' }).indexOf('03-sin-estado')).toBeLessThan(wrapped.indexOf('04-mundo-real'));
+    const result = register(wrapped, { id: '03', slug: 'sin-estado', title: 'Tres' });
+    expect(result.indexOf("'./03-")).toBeLessThan(result.indexOf("'./04-"));
+    expect(result.replace(/ {2}\{ id: '03'.*\n/, '')).toBe(wrapped);
   });
 
   test('si cambia de forma se dice, en vez de escribir algo roto', () => {
