@@ -1,0 +1,47 @@
+import type { Collection, Index } from '../store/store.ts';
+import type { Pod, PodTemplateSpec } from '../schema/types.generated.ts';
+import type { KubeObject } from '../object.ts';
+import { controllerOf } from '../object.ts';
+
+/** Lo que los controladores preguntan a un Pod. Sigue a pkg/api/v1/pod/util.go. */
+export const isActive = (pod: Pod): boolean => !pod.metadata.deletionTimestamp && pod.status?.phase !== 'Failed' && pod.status?.phase !== 'Succeeded';
+
+export const readySince = (pod: Pod): number | undefined => {
+  const condition = pod.status?.conditions?.find(({ type }) => type === 'Ready');
+  return condition?.status === 'True' ? Date.parse(condition.lastTransitionTime ?? '') : undefined;
+};
+
+export const isReady = (pod: Pod): boolean => readySince(pod) !== undefined;
+
+/** Listo desde hace al menos `minReadySeconds`. */
+export const isAvailable = (pod: Pod, minReadySeconds: number, now: number): boolean => {
+  const since = readySince(pod);
+  return since !== undefined && (minReadySeconds === 0 || since + minReadySeconds * 1000 <= now);
+};
+
+/** Pods por el UID de su controlador. Todos los controladores comparten el mismo índice. */
+export const podsByController = (pods: Collection<Pod>): Index<Pod> => pods.index('controlador', (pod) => [controllerOf(pod)?.uid ?? '']);
+
+export const ownerReference = (owner: KubeObject) => ({
+  apiVersion: owner.apiVersion,
+  kind: owner.kind,
+  name: owner.metadata.name ?? '',
+  uid: owner.metadata.uid ?? '',
+  controller: true,
+  blockOwnerDeletion: true,
+});
+
+/** Un Pod sin crear, con la plantilla tal cual. Sigue a pkg/controller/controller_utils.go:GetPodFromTemplate. */
+export const podFromTemplate = (template: PodTemplateSpec, owner: KubeObject, namespace: string): Pod => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: {
+    namespace,
+    ...(template.metadata?.labels ? { labels: template.metadata.labels } : {}),
+    ...(template.metadata?.annotations ? { annotations: template.metadata.annotations } : {}),
+    ...(template.metadata?.finalizers ? { finalizers: template.metadata.finalizers } : {}),
+    ownerReferences: [ownerReference(owner)],
+  },
+  ...(template.spec ? { spec: template.spec } : {}),
+});
+
