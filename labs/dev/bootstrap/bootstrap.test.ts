@@ -16,7 +16,10 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'arranque-'));
   cpSync(here, join(root, 'labs/dev/bootstrap'), { recursive: true, filter: (path) => !path.endsWith('.test.ts') });
   write('package.json', '{"type":"module"}');
-  write('package-lock.json', JSON.stringify({ packages: { '': {}, 'node_modules/yaml': { version: '2.0.0' }, 'node_modules/vitest': { version: '5.0.0', dev: true } } }));
+  write(
+    'package-lock.json',
+    JSON.stringify({ packages: { '': {}, 'node_modules/yaml': { version: '2.0.0' }, 'node_modules/vitest': { version: '5.0.0', dev: true } } }),
+  );
   write('labs/cli.ts', 'const words: string[] = process.argv.slice(2); console.log(JSON.stringify(words)); if (words.includes("tres")) process.exitCode = 3;');
   // Instala lo que pida --omit o --include; «npm.log» cuenta las veces que se le llamó.
   write(
@@ -41,7 +44,9 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 describe('un clon vacío', () => {
   test('instala lo de los laboratorios, lo dice por stderr y sigue con las palabras tal cual', async () => {
     const { code, stdout, stderr } = await start('lab', '04', 'con espacios');
-    expect(timeless(stderr)).toBe('Falta instalar dependencias (lo justo para los laboratorios). Lo hago ahora, solo esta vez: npm ci\nDependencias instaladas en N s.\n\n');
+    expect(timeless(stderr)).toBe(
+      'Falta instalar dependencias (lo justo para los laboratorios). Lo hago ahora, solo esta vez: npm ci\nDependencias instaladas en N s.\n\n',
+    );
     expect(stdout).toBe('["04","con espacios"]\n');
     expect(code).toBe(0);
     expect(npmCalls()).toEqual(['ci --omit=dev']);
@@ -117,7 +122,8 @@ describe('lo que ya hay en node_modules', () => {
 
 describe('si npm falla', () => {
   test('sin red: causa, lo que dijo npm, orden y salida 3; y la vez siguiente vuelve a intentarlo', async () => {
-    const npmSays = 'npm error code ECONNREFUSED\nnpm error errno ECONNREFUSED\nnpm error FetchError: request to http://registro.test/yaml failed\nnpm error     at ClientRequest.emit (node:events:524:28)';
+    const npmSays =
+      'npm error code ECONNREFUSED\nnpm error errno ECONNREFUSED\nnpm error FetchError: request to http://registro.test/yaml failed\nnpm error     at ClientRequest.emit (node:events:524:28)';
     const { code, stdout, stderr } = await launch({ NPM_FALLA: npmSays }, 'lab').ended;
     expect(timeless(stderr)).toBe(
       [

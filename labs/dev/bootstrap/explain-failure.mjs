@@ -5,9 +5,21 @@
 const known = [
   [/ENOENT.*npm|spawn npm/s, 'No encuentro el programa npm.', 'instala Node.js con su npm y repite la orden'],
   [/\bENOSPC\b/, 'No queda sitio en el disco.', 'libera al menos 1 GB y repite la orden'],
-  [/\b(EACCES|EPERM|EROFS)\b/, 'No hay permiso para escribir en esta carpeta o en la caché de npm.', 'npm config get cache   (y mira de quién son esa carpeta y esta)'],
-  [/\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/, 'No hay conexión con el registro de paquetes.', 'npm ping   (y repite la orden cuando responda)'],
-  [/\b(UNABLE_TO_GET_ISSUER_CERT_LOCALLY|SELF_SIGNED_CERT_IN_CHAIN|CERT_HAS_EXPIRED|UNABLE_TO_VERIFY_LEAF_SIGNATURE)\b/, 'El certificado del registro de paquetes no es de fiar para este Node.', 'npm config get cafile   (en una red con inspección TLS hace falta su certificado)'],
+  [
+    /\b(EACCES|EPERM|EROFS)\b/,
+    'No hay permiso para escribir en esta carpeta o en la caché de npm.',
+    'npm config get cache   (y mira de quién son esa carpeta y esta)',
+  ],
+  [
+    /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/,
+    'No hay conexión con el registro de paquetes.',
+    'npm ping   (y repite la orden cuando responda)',
+  ],
+  [
+    /\b(UNABLE_TO_GET_ISSUER_CERT_LOCALLY|SELF_SIGNED_CERT_IN_CHAIN|CERT_HAS_EXPIRED|UNABLE_TO_VERIFY_LEAF_SIGNATURE)\b/,
+    'El certificado del registro de paquetes no es de fiar para este Node.',
+    'npm config get cafile   (en una red con inspección TLS hace falta su certificado)',
+  ],
   [/\b(E401|E403|ENEEDAUTH)\b/, 'El registro de paquetes pide credenciales o te niega un paquete.', 'npm ping'],
   [/\bEINTEGRITY\b/, 'Un paquete llegó distinto de como dice package-lock.json.', 'npm cache verify'],
   [/\bEUSAGE\b/, 'package-lock.json no casa con package.json.', 'npm install   (si has cambiado dependencias; si no, git checkout package-lock.json)'],

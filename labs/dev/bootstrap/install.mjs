@@ -1,8 +1,8 @@
 // @ts-check
 import { setTimeout } from 'node:timers/promises';
 import { explainFailure } from './explain-failure.mjs';
-import { forgetInstalled, isInstalled, previousLevel } from './installed.mjs';
 import { takeLock } from './install-lock.mjs';
+import { forgetInstalled, isInstalled, previousLevel } from './installed.mjs';
 import { runNpm } from './npm-process.mjs';
 import { createProgress } from './progress.mjs';
 

@@ -41,7 +41,11 @@ async function installMissing(/** @type {import('./commands.mjs').Level} */ leve
   let code = 3;
   /** @type {Record<string, () => void>} */
   const handlers = {};
-  for (const [signal, exit] of /** @type {const} */ ([['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]])) {
+  for (const [signal, exit] of /** @type {const} */ ([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ])) {
     handlers[signal] = () => {
       code = exit;
       stopping.abort();

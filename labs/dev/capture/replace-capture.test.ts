@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { captureCommand, replaceCapture } from './replace-capture.ts';
 
 const empty = 'Antes.\n\n<!-- captura: npm run -s lab 04 maqueta -->\n\nDespués.\n';
-const filled = 'Antes.\n\n<!-- captura: npm run -s lab 04 maqueta -->\n\n```\n$ npm run -s lab 04 maqueta\nHecho.\n```\n\n<!-- fin de la captura -->\n\nDespués.\n';
+const filled =
+  'Antes.\n\n<!-- captura: npm run -s lab 04 maqueta -->\n\n```\n$ npm run -s lab 04 maqueta\nHecho.\n```\n\n<!-- fin de la captura -->\n\nDespués.\n';
 
 test('el documento dice qué orden enseña', () => {
   expect(captureCommand(empty)).toBe('npm run -s lab 04 maqueta');

@@ -25,7 +25,8 @@ export function codeOnly(text: string): string {
 
   while (at < text.length) {
     if (skip(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/y)) continue;
-    if (text[at] === '/' && /(?:^|[=(,:[!&|?{};>]|\breturn)\s*$/.test(code.slice(-20)) && skip(/\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[dgimsuvy]*/y)) continue;
+    if (text[at] === '/' && /(?:^|[=(,:[!&|?{};>]|\breturn)\s*$/.test(code.slice(-20)) && skip(/\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[dgimsuvy]*/y))
+      continue;
     const character = text[at];
     if (character === '`') {
       skip(/`/y);

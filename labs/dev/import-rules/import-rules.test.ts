@@ -11,8 +11,16 @@ const crossings: [rule: string, path: string, text: string][] = [
   ['labs/engine no importa nada de fuera', 'labs/engine/wait.ts', "import { readFile } from 'node:fs/promises';"],
   ['labs/engine no importa nada de fuera', 'labs/engine/wait.ts', "import type { Screen } from '../ui/screen.ts';"],
   ['src/maqueta no importa nada de fuera: ni Node, ni paquetes, ni labs, ni el sitio', 'src/maqueta/api/list.ts', "import { parse } from 'yaml';"],
-  ['src/maqueta no importa nada de fuera: ni Node, ni paquetes, ni labs, ni el sitio', 'src/maqueta/api/list.ts', "const { join } = await import('node:path');"],
-  ['labs/engine y src/maqueta no se conocen, tampoco en sus pruebas', 'labs/engine/wait.test.ts', "import { createMaqueta } from '../../src/maqueta/maqueta.ts';"],
+  [
+    'src/maqueta no importa nada de fuera: ni Node, ni paquetes, ni labs, ni el sitio',
+    'src/maqueta/api/list.ts',
+    "const { join } = await import('node:path');",
+  ],
+  [
+    'labs/engine y src/maqueta no se conocen, tampoco en sus pruebas',
+    'labs/engine/wait.test.ts',
+    "import { createMaqueta } from '../../src/maqueta/maqueta.ts';",
+  ],
   ['labs/engine y src/maqueta no se conocen, tampoco en sus pruebas', 'src/maqueta/x.test.ts', "import { isReady } from '../../labs/engine/checks.ts';"],
   ['src/maqueta no usa Node ni el DOM', 'src/maqueta/api/list.ts', 'const size = Buffer.from(text).length;'],
   ['src/maqueta no usa Node ni el DOM', 'src/maqueta/api/list.ts', "document.querySelector('main');"],
@@ -85,6 +93,11 @@ describe('la casa las cumple', () => {
 
   test('dos archivos que apagan TLS se notan', () => {
     const text = 'const options = { skipTLSVerify: true };';
-    expect(filesThatSkipTls([{ path: 'labs/a.ts', text }, { path: 'labs/b.ts', text }])).toEqual(['labs/a.ts', 'labs/b.ts']);
+    expect(
+      filesThatSkipTls([
+        { path: 'labs/a.ts', text },
+        { path: 'labs/b.ts', text },
+      ]),
+    ).toEqual(['labs/a.ts', 'labs/b.ts']);
   });
 });

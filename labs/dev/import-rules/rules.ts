@@ -11,7 +11,10 @@ export interface Rule {
 
 const isCode = (path: string) => /\.(ts|tsx|mjs|js)$/.test(path);
 const isTest = (path: string) => /\.test\.tsx?$/.test(path) || /(^|\/)(test-[^/]*|testing\/[^/]*)\.ts$/.test(path);
-const inside = (...folders: string[]) => (path: string) => isCode(path) && folders.some((folder) => path.startsWith(folder));
+const inside =
+  (...folders: string[]) =>
+  (path: string) =>
+    isCode(path) && folders.some((folder) => path.startsWith(folder));
 const isLab = (path: string) => /^labs\/\d\d-[^/]+\/lab\.ts$/.test(path);
 const isSite = (path: string) => isCode(path) && ((path.startsWith('src/') && !path.startsWith('src/maqueta/')) || path === 'docusaurus.config.ts');
 const isExternal = (specifier: string) => !/^(labs|src|docs|manifests|static)\//.test(specifier);
@@ -96,7 +99,9 @@ export const rules: readonly Rule[] = [
     // Un método propio que se llame setTimeout, como el de una petición HTTP, no es el temporizador global.
     name: 'el motor y la maqueta no miran el reloj ni el azar de verdad',
     appliesTo: inside('labs/engine/', 'src/maqueta/'),
-    broken: mentions(/(?<![.\w$])(Date\.now|setTimeout|setInterval|setImmediate|Math\.random|performance\.now)(?=\()(?!\([^()]*\)(: [\w<>[\]| ]+)? \{)|new Date\(\)/),
+    broken: mentions(
+      /(?<![.\w$])(Date\.now|setTimeout|setInterval|setImmediate|Math\.random|performance\.now)(?=\()(?!\([^()]*\)(: [\w<>[\]| ]+)? \{)|new Date\(\)/,
+    ),
   },
   {
     name: 'sin any rendido: ni «as any» ni @ts-ignore',

@@ -9,12 +9,10 @@ import { register } from './register.ts';
 import { unfinished } from './unfinished.ts';
 
 const project = join(import.meta.dirname, '../../..');
-const line = (id: string, slug: string, title: string) =>
-  `  { id: '${id}', slug: '${slug}', title: '${title}', load: async () => (await import('./${id}-${slug}/lab.ts')).lab },`;
-const registry = readFileSync(join(project, 'labs/registry.ts'), 'utf8');
-const small = `import type { LabDefinition } from './lab.ts';
+// Fijo, y no el del proyecto: estas pruebas no deben cambiar cuando se escriba el laboratorio 05.
+const registry = `import type { LabDefinition } from './lab.ts';
 
-export const labs: readonly LabEntry[] = [
+export const labs: readonly { id: string; title: string; slug: string; load(): Promise<LabDefinition> }[] = [
   { id: '04', slug: 'mundo-real', title: 'Uno', load: async () => (await import('./04-mundo-real/lab.ts')).lab },
 ];
 
@@ -38,9 +36,11 @@ describe('la entrada se valida antes de escribir', () => {
 
 describe('la lista de laboratorios', () => {
   test('se ordena por número, también si el nuevo va antes, y no toca nada más', () => {
-    expect(register(register(small, { id: '05', slug: 'servicios', title: 'Cinco' }), { id: '03', slug: 'sin-estado', title: 'Tres' })).toBe(`import type { LabDefinition } from './lab.ts';
+    expect(
+      register(register(registry, { id: '05', slug: 'servicios', title: 'Cinco' }), { id: '03', slug: 'sin-estado', title: 'Tres' }),
+    ).toBe(`import type { LabDefinition } from './lab.ts';
 
-export const labs: readonly LabEntry[] = [
+export const labs: readonly { id: string; title: string; slug: string; load(): Promise<LabDefinition> }[] = [
   { id: '03', slug: 'sin-estado', title: 'Tres', load: async () => (await import('./03-sin-estado/lab.ts')).lab },
   { id: '04', slug: 'mundo-real', title: 'Uno', load: async () => (await import('./04-mundo-real/lab.ts')).lab },
   { id: '05', slug: 'servicios', title: 'Cinco', load: async () => (await import('./05-servicios/lab.ts')).lab },
@@ -51,10 +51,17 @@ export const folderOf = () => [];
   });
 
   test('una entrada partida en varias líneas también se reconoce', () => {
-    const wrapped = small.replace("{ id: '04', slug", "{\n    id: '04',\n    slug");
+    const wrapped = registry.replace("{ id: '04', slug", "{\n    id: '04',\n    slug");
     const result = register(wrapped, { id: '03', slug: 'sin-estado', title: 'Tres' });
     expect(result.indexOf("'./03-")).toBeLessThan(result.indexOf("'./04-"));
     expect(result.replace(/ {2}\{ id: '03'.*\n/, '')).toBe(wrapped);
+  });
+
+  test('la del proyecto tiene la forma que el generador entiende', () => {
+    const own = readFileSync(join(project, 'labs/registry.ts'), 'utf8');
+    const result = register(own, { id: '99', slug: 'ultimo', title: 'Último' });
+    expect(result.replace(/ {2}\{ id: '99'.*\n/, '')).toBe(own);
+    expect(result).toContain("(await import('./99-ultimo/lab.ts')).lab },\n];");
   });
 
   test('si cambia de forma se dice, en vez de escribir algo roto', () => {
