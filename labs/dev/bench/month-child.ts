@@ -1,4 +1,3 @@
-import { runMonth } from './month-scenario.ts';
+import { type MonthOptions, runMonth } from './month-scenario.ts';
 
-const [root = '.', seed = '1', mode = ''] = process.argv.slice(2);
-console.log(JSON.stringify(runMonth(root, Number(seed), mode === 'huella')));
+console.log(JSON.stringify(runMonth(JSON.parse(process.argv[2] ?? '{}') as MonthOptions)));

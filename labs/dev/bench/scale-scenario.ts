@@ -46,7 +46,7 @@ const deployment = (name: string): Deployment => ({
     selector: { matchLabels: { app: name } },
     template: {
       metadata: { labels: { app: name } },
-      spec: { containers: [{ name: 'app', image: 'registry.k8s.io/pause:3.10.2', resources: { requests: { cpu: '100m', memory: '64Mi' } } }] },
+      spec: { containers: [{ name: 'app', image: 'registry.k8s.io/pause:3.10.1', resources: { requests: { cpu: '100m', memory: '64Mi' } } }] },
     },
   },
 });
