@@ -1,14 +1,14 @@
-import type { Origin } from '../network/network.ts';
-import { createFileSystem, type FileSystem, type Mount, normalize } from '../programs/file-system.ts';
-import type { Binary, Image, Process, ProcessContext, Signal } from '../programs/program.ts';
-import { findBinary } from '../programs/shell/shell.ts';
+import { createFileSystem } from '../programs/file-system.ts';
+import type { Image, Signal } from '../programs/program.ts';
 import type { Volume as Files } from '../programs/volume.ts';
 import { parseQuantity } from '../quantity.ts';
 import type { Container, ContainerState, ContainerStateTerminated, ContainerStatus, Pod } from '../schema/types.generated.ts';
 import { timestamp, type World } from '../world.ts';
 import { type Backoff, createBackoff } from './backoff.ts';
 import { type ContainerLog, createContainerLog } from './container-log.ts';
-import { ConfigError, environmentOf, expandVariables } from './environment.ts';
+import { commandOf, digest, hostnameOf, mountsOf, notFound, resolveBinary, terminationMessage } from './container-setup.ts';
+import { environmentOf, expandVariables } from './environment.ts';
+import { contextOf, execInside, type Life } from './life.ts';
 import type { Machine } from './machine.ts';
 import type { ExecResult } from './runtime.ts';
 
@@ -54,19 +54,6 @@ export interface ManagedContainer {
   status(): ContainerStatus;
 }
 
-interface Life {
-  id: string;
-  startedAt: number;
-  process: Process | undefined;
-  context: ProcessContext;
-  log: ContainerLog;
-  /** Puertos en los que escucha, para cortar sus conexiones al morir. */
-  ports: Map<number, () => void>;
-  children: Set<Process>;
-  memory: number;
-  files: FileSystem;
-}
-
 export function createContainer(host: Host, spec: Container, kind: ContainerKind, waitingReason: string): ManagedContainer {
   const { world, machine } = host;
   const { clock, network } = world;
@@ -93,13 +80,14 @@ export function createContainer(host: Host, spec: Container, kind: ContainerKind
     }
     finishedAt = clock.now();
     ended.log.close(finishedAt);
+    const said = message ?? terminationMessage(spec, ended.files, ended.log, exitCode);
     container.isReady = false;
     container.isStarted = false;
     container.state = {
       terminated: {
         exitCode,
         reason: reason ?? (exitCode === 0 ? 'Completed' : 'Error'),
-        ...(message ? { message } : {}),
+        ...(said ? { message: said } : {}),
         startedAt: timestamp(ended.startedAt),
         finishedAt: timestamp(finishedAt),
         containerID: ended.id,
@@ -108,53 +96,19 @@ export function createContainer(host: Host, spec: Container, kind: ContainerKind
     host.onExit();
   };
 
-  const contextFor = (current: () => Life | undefined, argv: readonly string[], env: Readonly<Record<string, string>>, used: Image, files: FileSystem): ProcessContext => {
-    const pod = host.pod();
-    const origin: Origin = { pod };
-    return {
-      clock,
-      random: machine.random.fork(`${containerId}:${argv.join(' ')}`),
-      network,
-      origin,
-      address: host.address(),
-      hostname: hostnameOf(pod, machine.name),
+  const contextFor = (owner: Life, used: Image, argv: readonly string[]) =>
+    contextOf({
+      host,
+      spec,
+      life: owner,
+      image: used,
       argv,
-      env,
-      workingDirectory: spec.workingDir ?? used.workingDirectory,
-      files,
-      binaries: used.binaries,
-      stdin: '',
-      write: (stream, text) => current()?.log.write(clock.now(), stream, text),
-      exit: (code) => {
-        if (current() === life) end(code);
-      },
-      allocate(bytes) {
-        const owner = current();
-        if (!owner || owner !== life) return false;
-        owner.memory += bytes;
-        if (owner.memory <= limit) return true;
-        // El núcleo lo mata en cuanto se pasa: lo que estuviera haciendo se queda a medias.
-        clock.after(0, () => {
-          if (life === owner) end(137, 'OOMKilled');
-        });
-        return false;
-      },
-      signalMain(signal) {
-        if (signal !== 'SIGKILL') deliver(signal);
-      },
-      healthChanged: () => host.onHealthChange(),
-      listen(address, port, handler) {
-        const stop = network.listen(address, port, handler);
-        const owner = current();
-        owner?.ports.set(port, stop);
-        return () => {
-          stop();
-          // Lo que esté en curso sigue: el puerto se olvida cuando muera el proceso.
-          owner?.ports.set(port, () => {});
-        };
-      },
-    };
-  };
+      memoryLimit: limit,
+      isCurrent: () => life === owner,
+      onExit: end,
+      onOutOfMemory: () => end(137, 'OOMKilled'),
+      deliver,
+    });
 
   const deliver = (signal: Signal) => {
     const current = life;
@@ -193,8 +147,7 @@ export function createContainer(host: Host, spec: Container, kind: ContainerKind
       const env: Record<string, string> = { ...used.env, HOSTNAME: hostnameOf(pod, machine.name), ...environmentOf(world, pod, spec) };
       const expand = (text: string) => expandVariables(text, (name) => env[name]);
       const mounts = mountsOf(spec, host.volume, expand);
-      const command = spec.command?.map(expand) ?? [...used.entrypoint];
-      const argv = [...command, ...(spec.args?.map(expand) ?? (spec.command ? [] : used.command))];
+      const argv = commandOf(spec, used, env);
       image = used;
       restartCount += 1;
       if (container.state.terminated) last = container.state.terminated;
@@ -202,14 +155,27 @@ export function createContainer(host: Host, spec: Container, kind: ContainerKind
       previousLog = log;
       log = createContainerLog();
       startedAt = clock.now();
-      const files = createFileSystem({
-        mounts,
-        image: used.files,
-        files: { '/etc/hostname': `${hostnameOf(pod, machine.name)}\n`, '/etc/hosts': `127.0.0.1\tlocalhost\n${host.address()}\t${hostnameOf(pod, machine.name)}\n` },
-        allocate: (bytes) => created.context.allocate(bytes),
-      });
-      const created: Life = { id: containerId, startedAt, process: undefined, context: undefined as unknown as ProcessContext, log, ports: new Map(), children: new Set(), memory: 0, files };
-      created.context = contextFor(() => created, argv, env, used, files);
+      const created: Life = {
+        id: containerId,
+        startedAt,
+        log,
+        env,
+        ports: new Map(),
+        children: new Set(),
+        process: undefined,
+        memory: 0,
+        files: createFileSystem({
+          mounts,
+          isReadOnly: spec.securityContext?.readOnlyRootFilesystem === true,
+          image: used.files,
+          files: {
+            '/etc/hostname': `${hostnameOf(pod, machine.name)}\n`,
+            '/etc/hosts': `127.0.0.1\tlocalhost\n${host.address()}\t${hostnameOf(pod, machine.name)}\n`,
+          },
+          allocate: (bytes) => context.allocate(bytes),
+        }),
+      };
+      const context = contextFor(created, used, argv);
       life = created;
       const binary = resolveBinary(used, argv[0] ?? '');
       if (!binary) {
@@ -219,7 +185,7 @@ export function createContainer(host: Host, spec: Container, kind: ContainerKind
         return;
       }
       container.state = { running: { startedAt: timestamp(startedAt) } };
-      const process = binary(created.context);
+      const process = binary(context);
       // Pudo morir al nacer, por memoria.
       if (life === created) created.process = process;
       else process.stop();
@@ -235,50 +201,9 @@ export function createContainer(host: Host, spec: Container, kind: ContainerKind
       end(255, 'Unknown');
     },
     exec(command, stdin, onDone) {
-      const owner = life;
-      if (!owner || !image) {
-        onDone({ stdout: '', stderr: 'container not running\n', exitCode: 126 });
-        return () => {};
-      }
-      const binary = resolveBinary(image, command[0] ?? '');
-      if (!binary) {
-        onDone({ stdout: '', stderr: `OCI runtime exec failed: exec failed: unable to start container process: exec: "${command[0] ?? ''}": ${notFound(command[0] ?? '')}\n`, exitCode: 127 });
-        return () => {};
-      }
-      const output = { stdout: '', stderr: '' };
-      let isDone = false;
-      const holder: { process?: Process } = {};
-      const finish = (exitCode: number) => {
-        if (isDone) return;
-        isDone = true;
-        holder.process?.stop();
-        if (holder.process) owner.children.delete(holder.process);
-        onDone({ ...output, exitCode });
-      };
-      const base = contextFor(() => owner, command, owner.context.env, image, owner.files);
-      const process = binary({
-        ...base,
-        stdin,
-        write(stream, text) {
-          output[stream] += text;
-        },
-        exit: finish,
-      });
-      // Si el contenedor muere, lo que corría dentro muere con él.
-      const guarded: Process = {
-        ...process,
-        stop() {
-          process.stop();
-          if (!isDone && life !== owner) clock.after(0, () => finish(137));
-        },
-      };
-      holder.process = guarded;
-      if (!isDone) owner.children.add(guarded);
-      return () => {
-        isDone = true;
-        process.stop();
-        owner.children.delete(guarded);
-      };
+      if (life && image) return execInside(contextFor(life, image, command), life, image, command, stdin, onDone);
+      onDone({ stdout: '', stderr: 'container not running\n', exitCode: 126 });
+      return () => {};
     },
     status() {
       const isRunning = container.state.running !== undefined;
@@ -299,31 +224,3 @@ export function createContainer(host: Host, spec: Container, kind: ContainerKind
   };
   return container;
 }
-
-export const hostnameOf = ({ spec, metadata }: Pod, node: string): string => (spec?.hostNetwork ? node : (spec?.hostname ?? metadata.name ?? '').slice(0, 63));
-
-const resolveBinary = (image: Image, name: string): Binary | undefined => image.binaries[name] ?? findBinary(image, name);
-
-const notFound = (name: string): string => (name.includes('/') ? `stat ${name}: no such file or directory: unknown` : 'executable file not found in $PATH: unknown');
-
-function mountsOf(spec: Container, volume: (name: string) => Files | undefined, expand: (text: string) => string): Mount[] {
-  return (spec.volumeMounts ?? []).map(({ name, mountPath, subPath, subPathExpr, readOnly }) => {
-    const files = volume(name);
-    if (!files) throw new ConfigError(`cannot find volume "${name}" to mount into container "${spec.name}"`);
-    const inside = normalize(subPathExpr ? expand(subPathExpr) : (subPath ?? '')).slice(1);
-    if (inside && files.get(inside) === undefined && !files.isReadOnly) files.makeDirectory(inside);
-    return { path: normalize(mountPath), volume: files, subPath: inside, isReadOnly: readOnly === true };
-  });
-}
-
-/** Huella inventada y estable: la maqueta no tiene capas que resumir. */
-function digest(text: string): string {
-  let out = '';
-  for (let round = 0; out.length < 64; round++) {
-    let value = 0x811c9dc5 ^ round;
-    for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-    out += (value >>> 0).toString(16).padStart(8, '0');
-  }
-  return out;
-}
-

@@ -17,7 +17,9 @@ export function environmentOf({ store }: World, pod: Pod, container: Container):
   for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
     const reference = configMapRef ?? secretRef;
     const name = reference?.name ?? '';
-    const data = configMapRef ? store.collection<ConfigMap>('configmaps').get(namespace, name)?.data : decoded(store.collection<Secret>('secrets').get(namespace, name));
+    const data = configMapRef
+      ? store.collection<ConfigMap>('configmaps').get(namespace, name)?.data
+      : decoded(store.collection<Secret>('secrets').get(namespace, name));
     const exists = configMapRef ? store.collection('configmaps').get(namespace, name) : store.collection('secrets').get(namespace, name);
     if (!exists && !reference?.optional) throw new ConfigError(`${configMapRef ? 'configmap' : 'secret'} "${name}" not found`);
     for (const [key, value] of Object.entries(data ?? {})) values[`${prefix}${key}`] = value;
@@ -38,7 +40,8 @@ export function environmentOf({ store }: World, pod: Pod, container: Container):
     if (!reference) throw new ConfigError('la maqueta no tiene ese valueFrom');
     const kind = source.configMapKeyRef ? 'ConfigMap' : 'Secret';
     const name = reference.name ?? '';
-    const object = kind === 'ConfigMap' ? store.collection<ConfigMap>('configmaps').get(namespace, name) : store.collection<Secret>('secrets').get(namespace, name);
+    const object =
+      kind === 'ConfigMap' ? store.collection<ConfigMap>('configmaps').get(namespace, name) : store.collection<Secret>('secrets').get(namespace, name);
     const data = kind === 'ConfigMap' ? (object as ConfigMap | undefined)?.data : decoded(object as Secret | undefined);
     if (data?.[reference.key] !== undefined) return data[reference.key];
     if (reference.optional) return undefined;
@@ -52,7 +55,10 @@ export const expandVariables = (text: string, valueOf: (name: string) => string 
   text.replace(/\$(\$|\(([^)]*)\))/g, (all, what: string, name: string | undefined) => (what === '$' ? '$' : (valueOf(name ?? '') ?? all)));
 
 const decoded = (secret: Secret | undefined): Record<string, string> | undefined =>
-  secret && Object.fromEntries(Object.entries(secret.data ?? {}).map(([key, value]) => [key, new TextDecoder().decode(Uint8Array.from(atob(value), (char) => char.charCodeAt(0)))]));
+  secret &&
+  Object.fromEntries(
+    Object.entries(secret.data ?? {}).map(([key, value]) => [key, new TextDecoder().decode(Uint8Array.from(atob(value), (char) => char.charCodeAt(0)))]),
+  );
 
 // Sigue a kubernetes: pkg/kubelet/envvars/envvars.go (FromServices).
 function serviceVariables(services: Iterable<Service>, isLinked: boolean): Record<string, string> {

@@ -1,6 +1,6 @@
 import type { Random } from '../clock/random.ts';
-import { findImage } from '../programs/registry.ts';
 import type { Image } from '../programs/program.ts';
+import { findImage } from '../programs/registry.ts';
 import type { World } from '../world.ts';
 
 /** Una máquina: su enchufe, su cable y las imágenes que ya tiene. */

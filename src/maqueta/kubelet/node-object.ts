@@ -13,7 +13,11 @@ const healthy: readonly Omit<NodeCondition, 'lastHeartbeatTime' | 'lastTransitio
 export function healthyConditions(now: string, before: readonly NodeCondition[] = []): NodeCondition[] {
   return healthy.map((condition) => {
     const known = before.find(({ type }) => type === condition.type);
-    return { ...condition, lastHeartbeatTime: now, lastTransitionTime: known?.status === condition.status && known.lastTransitionTime ? known.lastTransitionTime : now };
+    return {
+      ...condition,
+      lastHeartbeatTime: now,
+      lastTransitionTime: known?.status === condition.status && known.lastTransitionTime ? known.lastTransitionTime : now,
+    };
   });
 }
 
@@ -22,7 +26,14 @@ export function nodeObject({ clock, random }: World, options: NodeOptions, index
   const machine = random.fork(`maquina:${options.name}`);
   const now = timestamp(clock.now());
   const podCIDR = `10.${244 + (index >> 8)}.${index & 255}.0/24`;
-  const resources = { cpu: options.cpu ?? '2', 'ephemeral-storage': '61202244Ki', 'hugepages-1Gi': '0', 'hugepages-2Mi': '0', memory: options.memory ?? '4Gi', pods: String(options.pods ?? 110) };
+  const resources = {
+    cpu: options.cpu ?? '2',
+    'ephemeral-storage': '61202244Ki',
+    'hugepages-1Gi': '0',
+    'hugepages-2Mi': '0',
+    memory: options.memory ?? '4Gi',
+    pods: String(options.pods ?? 110),
+  };
   return {
     apiVersion: 'v1',
     kind: 'Node',

@@ -23,7 +23,14 @@ describe('la despedida de un Pod', () => {
     cluster.shell('sordo', 'sleep 3600', {}, { terminationGracePeriodSeconds: 10 });
     cluster.clock.advance(6000);
     const codes: (number | undefined)[] = [];
-    cluster.store.collection('pods').onChange(({ object }) => codes.push((object as { status?: { containerStatuses?: { state?: { terminated?: { exitCode: number } } }[] } }).status?.containerStatuses?.[0]?.state?.terminated?.exitCode));
+    cluster.store
+      .collection('pods')
+      .onChange(({ object }) =>
+        codes.push(
+          (object as { status?: { containerStatuses?: { state?: { terminated?: { exitCode: number } } }[] } }).status?.containerStatuses?.[0]?.state?.terminated
+            ?.exitCode,
+        ),
+      );
     const took = timeToGo(cluster, 'sordo');
     expect(took).toBeGreaterThan(10);
     expect(took).toBeLessThan(12);
@@ -32,7 +39,9 @@ describe('la despedida de un Pod', () => {
 
   it('sigue Ready mientras su preStop duerme, y luego recibe la señal', () => {
     const cluster = testCluster();
-    cluster.script('web', "process.on('SIGTERM', () => { console.log('me voy'); process.exit(0) }); setInterval(() => {}, 1000)", { lifecycle: { preStop: { sleep: { seconds: 5 } } } });
+    cluster.script('web', "process.on('SIGTERM', () => { console.log('me voy'); process.exit(0) }); setInterval(() => {}, 1000)", {
+      lifecycle: { preStop: { sleep: { seconds: 5 } } },
+    });
     cluster.clock.advance(6000);
     const pod = cluster.pod('web');
     cluster.delete('web');
@@ -56,7 +65,12 @@ describe('la despedida de un Pod', () => {
 
   it('un borrado forzado lo quita de la API, pero el proceso aún tiene su gracia', () => {
     const cluster = testCluster();
-    cluster.script('web', "const { createServer } = require('http'); createServer((_q, r) => r.end('sigo')).listen(8080)", {}, { terminationGracePeriodSeconds: 5 });
+    cluster.script(
+      'web',
+      "const { createServer } = require('http'); createServer((_q, r) => r.end('sigo')).listen(8080)",
+      {},
+      { terminationGracePeriodSeconds: 5 },
+    );
     cluster.clock.advance(6000);
     const address = cluster.pod('web')?.status?.podIP ?? '';
     cluster.delete('web', 0);
@@ -77,7 +91,11 @@ describe('la despedida de un Pod', () => {
     const after = cluster.pod('web');
     expect(after?.metadata.uid).toBe(before?.metadata.uid);
     expect(after?.status?.podIP).toBe(before?.status?.podIP);
-    expect(after?.status?.containerStatuses?.[0]).toMatchObject({ restartCount: 1, ready: true, lastState: { terminated: { exitCode: 137, reason: 'Error' } } });
+    expect(after?.status?.containerStatuses?.[0]).toMatchObject({
+      restartCount: 1,
+      ready: true,
+      lastState: { terminated: { exitCode: 137, reason: 'Error' } },
+    });
   });
 });
 
@@ -88,8 +106,12 @@ describe('una máquina', () => {
     cluster.clock.advance(6000);
     const before = cluster.pod('web');
     cluster.machines.powerOff('nodo1');
-    cluster.clock.advance(60_000);
+    cluster.clock.advance(49_000);
     expect(cluster.pod('web')).toBe(before);
+    // A los 50 s el controlador de nodos lo da por perdido; el kubelet sigue sin decir nada.
+    cluster.clock.advance(5000);
+    expect(cluster.isReady('web')).toBe(false);
+    expect(cluster.pod('web')?.status?.containerStatuses).toBe(before?.status?.containerStatuses);
     cluster.machines.powerOn('nodo1');
     cluster.clock.advance(6000);
     const status = cluster.pod('web')?.status;

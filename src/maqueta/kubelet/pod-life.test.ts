@@ -6,11 +6,18 @@ const web = { containers: [{ name: 'app', image: 'nginx:1.30' }] };
 describe('un Pod asignado a un nodo', () => {
   it('registra el nodo como lo haría su kubelet', () => {
     const { store } = testCluster();
-    const node = store.collection('nodes').get('', 'nodo2') as unknown as { metadata: { labels: Record<string, string> }; spec: { podCIDR: string }; status: { addresses: unknown; conditions: { type: string; status: string; message: string }[]; nodeInfo: { kubeletVersion: string } } };
+    const node = store.collection('nodes').get('', 'nodo2') as unknown as {
+      metadata: { labels: Record<string, string> };
+      spec: { podCIDR: string };
+      status: { addresses: unknown; conditions: { type: string; status: string; message: string }[]; nodeInfo: { kubeletVersion: string } };
+    };
     expect(node.metadata.labels['kubernetes.io/hostname']).toBe('nodo2');
     expect(node.spec.podCIDR).toBe('10.244.1.0/24');
     expect(node.status.nodeInfo.kubeletVersion).toBe('v1.37.1');
-    expect(node.status.addresses).toEqual([{ type: 'InternalIP', address: '192.168.49.3' }, { type: 'Hostname', address: 'nodo2' }]);
+    expect(node.status.addresses).toEqual([
+      { type: 'InternalIP', address: '192.168.49.3' },
+      { type: 'Hostname', address: 'nodo2' },
+    ]);
     expect(node.status.conditions.map(({ type, status, message }) => `${type}=${status}: ${message}`)).toEqual([
       'MemoryPressure=False: kubelet has sufficient memory available',
       'DiskPressure=False: kubelet has no disk pressure',
@@ -25,12 +32,22 @@ describe('un Pod asignado a un nodo', () => {
     cluster.clock.advance(50);
     expect(cluster.pod('web')?.status?.phase).toBe('Pending');
     expect(cluster.state('web')).toBe('ContainerCreating');
-    expect(cluster.condition('web', 'Ready')).toMatchObject({ status: 'False', reason: 'ContainersNotReady', message: 'containers with unready status: [app]' });
+    expect(cluster.condition('web', 'Ready')).toMatchObject({
+      status: 'False',
+      reason: 'ContainersNotReady',
+      message: 'containers with unready status: [app]',
+    });
     cluster.clock.advance(6000);
     const status = cluster.pod('web')?.status;
     expect(status?.phase).toBe('Running');
     expect(status).toMatchObject({ podIP: '10.244.0.2', podIPs: [{ ip: '10.244.0.2' }], hostIP: '192.168.49.2', startTime: '2026-11-20T09:00:00Z' });
-    expect(status?.conditions?.map(({ type, status: value }) => `${type}=${value}`)).toEqual(['PodReadyToStartContainers=True', 'Initialized=True', 'Ready=True', 'ContainersReady=True', 'PodScheduled=True']);
+    expect(status?.conditions?.map(({ type, status: value }) => `${type}=${value}`)).toEqual([
+      'PodReadyToStartContainers=True',
+      'Initialized=True',
+      'Ready=True',
+      'ContainersReady=True',
+      'PodScheduled=True',
+    ]);
     expect(cluster.story('web').map((line) => line.replace(/\d+(\.\d+)?m?s/g, 'T'))).toEqual([
       'Pulling: Pulling image "nginx:1.30"',
       'Pulled: Successfully pulled image "nginx:1.30" in T (T including waiting). Image size: 72000000 bytes.',
@@ -79,7 +96,10 @@ describe('un Pod asignado a un nodo', () => {
     const cluster = testCluster();
     cluster.run('nunca', { containers: [{ name: 'app', image: 'nginx:1.30', imagePullPolicy: 'Never' }] });
     cluster.clock.advance(2000);
-    expect(cluster.pod('nunca')?.status?.containerStatuses?.[0]?.state?.waiting).toEqual({ reason: 'ErrImageNeverPull', message: 'Container image "nginx:1.30" is not present with pull policy of Never' });
+    expect(cluster.pod('nunca')?.status?.containerStatuses?.[0]?.state?.waiting).toEqual({
+      reason: 'ErrImageNeverPull',
+      message: 'Container image "nginx:1.30" is not present with pull policy of Never',
+    });
   });
 
   it('una orden que no está en la imagen acaba en StartError y vuelve a intentarse', () => {
@@ -92,7 +112,11 @@ describe('un Pod asignado a un nodo', () => {
 
   it('espera a la ConfigMap que falta y la monta cuando aparece', () => {
     const cluster = testCluster();
-    cluster.run('web', { containers: [{ name: 'app', image: 'busybox:1.36', command: ['cat', '/app/hola.txt'], volumeMounts: [{ name: 'app', mountPath: '/app' }] }], volumes: [{ name: 'app', configMap: { name: 'app' } }], restartPolicy: 'Never' });
+    cluster.run('web', {
+      containers: [{ name: 'app', image: 'busybox:1.36', command: ['cat', '/app/hola.txt'], volumeMounts: [{ name: 'app', mountPath: '/app' }] }],
+      volumes: [{ name: 'app', configMap: { name: 'app' } }],
+      restartPolicy: 'Never',
+    });
     cluster.clock.advance(3000);
     expect(cluster.state('web')).toBe('ContainerCreating');
     expect(cluster.story('web')[0]).toBe('FailedMount: MountVolume.SetUp failed for volume "app" : configmap "app" not found');
@@ -107,18 +131,34 @@ describe('un Pod asignado a un nodo', () => {
     const cluster = testCluster();
     cluster.shell('largo', 'trap "exit 0" TERM; while true; do sleep 1; done', {}, { activeDeadlineSeconds: 10, restartPolicy: 'Never' });
     cluster.clock.advance(15_000);
-    expect(cluster.pod('largo')?.status).toMatchObject({ phase: 'Failed', reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' });
+    expect(cluster.pod('largo')?.status).toMatchObject({
+      phase: 'Failed',
+      reason: 'DeadlineExceeded',
+      message: 'Pod was active on the node longer than the specified deadline',
+    });
   });
 });
 
 describe('los contenedores de un Pod', () => {
   it('los init corren en orden y el principal espera', () => {
     const cluster = testCluster();
-    const init = (name: string) => ({ name, image: 'busybox:1.36', command: ['sh', '-c', `echo ${name} >> /nota/lista; sleep 2`], volumeMounts: [{ name: 'nota', mountPath: '/nota' }] });
-    cluster.run('web', { initContainers: [init('uno'), init('dos')], containers: [{ ...init('app'), command: ['sh', '-c', 'cat /nota/lista; sleep 100'] }], volumes: [{ name: 'nota', emptyDir: {} }] });
+    const init = (name: string) => ({
+      name,
+      image: 'busybox:1.36',
+      command: ['sh', '-c', `echo ${name} >> /nota/lista; sleep 2`],
+      volumeMounts: [{ name: 'nota', mountPath: '/nota' }],
+    });
+    cluster.run('web', {
+      initContainers: [init('uno'), init('dos')],
+      containers: [{ ...init('app'), command: ['sh', '-c', 'cat /nota/lista; sleep 100'] }],
+      volumes: [{ name: 'nota', emptyDir: {} }],
+    });
     cluster.clock.advance(4000);
     expect(cluster.state('web')).toBe('PodInitializing');
-    expect(cluster.condition('web', 'Initialized')).toMatchObject({ status: 'False', message: expect.stringContaining('containers with incomplete status: [') });
+    expect(cluster.condition('web', 'Initialized')).toMatchObject({
+      status: 'False',
+      message: expect.stringContaining('containers with incomplete status: ['),
+    });
     cluster.clock.advance(12_000);
     expect(cluster.isReady('web')).toBe(true);
     expect(cluster.logs('web', { container: 'app' })).toBe('uno\ndos\n');
@@ -129,7 +169,14 @@ describe('los contenedores de un Pod', () => {
     const cluster = testCluster();
     cluster.run('tarea', {
       restartPolicy: 'Never',
-      initContainers: [{ name: 'sidecar', image: 'busybox:1.36', restartPolicy: 'Always', command: ['sh', '-c', 'trap "echo adios; exit 0" TERM; while true; do sleep 1; done'] }],
+      initContainers: [
+        {
+          name: 'sidecar',
+          image: 'busybox:1.36',
+          restartPolicy: 'Always',
+          command: ['sh', '-c', 'trap "echo adios; exit 0" TERM; while true; do sleep 1; done'],
+        },
+      ],
       containers: [{ name: 'app', image: 'busybox:1.36', command: ['sh', '-c', 'sleep 3; echo listo'] }],
     });
     cluster.clock.advance(20_000);
@@ -158,7 +205,10 @@ describe('los contenedores de un Pod', () => {
       expect(gaps[index + 1]).toBeLessThan(wait * 1.1 + 3);
     }
     const status = cluster.pod('cae')?.status?.containerStatuses?.[0];
-    expect(status?.state?.waiting).toEqual({ reason: 'CrashLoopBackOff', message: `back-off 1m20s restarting failed container=app pod=cae_tienda(${cluster.pod('cae')?.metadata.uid})` });
+    expect(status?.state?.waiting).toEqual({
+      reason: 'CrashLoopBackOff',
+      message: `back-off 1m20s restarting failed container=app pod=cae_tienda(${cluster.pod('cae')?.metadata.uid})`,
+    });
     expect(status?.lastState?.terminated).toMatchObject({ exitCode: 3, reason: 'Error' });
     expect(status?.restartCount).toBe(4);
     expect(cluster.pod('cae')?.status?.phase).toBe('Running');
@@ -180,7 +230,12 @@ describe('los contenedores de un Pod', () => {
 
   it('mata por memoria a quien pasa de su límite', () => {
     const cluster = testCluster();
-    cluster.script('gordo', 'const a = []; setInterval(() => a.push(Buffer.alloc(10 * 1024 * 1024)), 100)', { resources: { limits: { memory: '64Mi' } } }, { restartPolicy: 'Never' });
+    cluster.script(
+      'gordo',
+      'const a = []; setInterval(() => a.push(Buffer.alloc(10 * 1024 * 1024)), 100)',
+      { resources: { limits: { memory: '64Mi' } } },
+      { restartPolicy: 'Never' },
+    );
     cluster.clock.advance(10_000);
     expect(cluster.pod('gordo')?.status?.containerStatuses?.[0]?.state?.terminated).toMatchObject({ exitCode: 137, reason: 'OOMKilled' });
   });
@@ -208,6 +263,9 @@ describe('los contenedores de un Pod', () => {
     const cluster = testCluster();
     cluster.shell('app', 'echo', { env: [{ name: 'X', valueFrom: { configMapKeyRef: { name: 'nada', key: 'x' } } }] });
     cluster.clock.advance(5000);
-    expect(cluster.pod('app')?.status?.containerStatuses?.[0]?.state?.waiting).toEqual({ reason: 'CreateContainerConfigError', message: 'configmap "nada" not found' });
+    expect(cluster.pod('app')?.status?.containerStatuses?.[0]?.state?.waiting).toEqual({
+      reason: 'CreateContainerConfigError',
+      message: 'configmap "nada" not found',
+    });
   });
 });

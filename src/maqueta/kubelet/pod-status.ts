@@ -30,14 +30,18 @@ export function podStatus(observed: Observed): PodStatus {
   const notReady = [...sidecars, ...unready];
 
   const completed = phase === 'Succeeded' ? { reason: 'PodCompleted' } : phase === 'Failed' ? { reason: 'PodFailed' } : undefined;
-  const containersReady = completed ?? (notReady.length > 0 ? { reason: 'ContainersNotReady', message: `containers with unready status: [${notReady.join(' ')}]` } : undefined);
+  const containersReady =
+    completed ?? (notReady.length > 0 ? { reason: 'ContainersNotReady', message: `containers with unready status: [${notReady.join(' ')}]` } : undefined);
   const gates = (pod.spec?.readinessGates ?? []).flatMap(({ conditionType }) => {
     const found = before.conditions?.find(({ type }) => type === conditionType);
     if (!found) return [`corresponding condition of pod readiness gate "${conditionType}" does not exist.`];
     return found.status === 'True' ? [] : [`the status of pod readiness gate "${conditionType}" is not "True", but ${found.status}`];
   });
   const ready = containersReady ?? (gates.length > 0 ? { reason: 'ReadinessGatesNotReady', message: gates.join(', ') } : undefined);
-  const initialized = incomplete.length > 0 && phase !== 'Succeeded' ? { reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${incomplete.join(' ')}]` } : undefined;
+  const initialized =
+    incomplete.length > 0 && phase !== 'Succeeded'
+      ? { reason: 'ContainersNotInitialized', message: `containers with incomplete status: [${incomplete.join(' ')}]` }
+      : undefined;
 
   const own: PodCondition[] = [
     condition('PodReadyToStartContainers', hasSandbox),
@@ -67,7 +71,8 @@ export function podStatus(observed: Observed): PodStatus {
   }
 }
 
-export const isSidecar = (pod: Pod, name: string): boolean => pod.spec?.initContainers?.find((container) => container.name === name)?.restartPolicy === 'Always';
+export const isSidecar = (pod: Pod, name: string): boolean =>
+  pod.spec?.initContainers?.find((container) => container.name === name)?.restartPolicy === 'Always';
 
 const isInitialized = (pod: Pod, { name, state, lastState, started }: ContainerStatus): boolean =>
   isSidecar(pod, name) ? started === true || Boolean(lastState?.terminated) : state?.terminated?.exitCode === 0;

@@ -7,7 +7,11 @@ export function fieldValue(pod: Pod, { fieldPath }: ObjectFieldSelector): string
   const { metadata, spec, status } = pod;
   const keyed = /^metadata\.(labels|annotations)\['(.+)'\]$/.exec(fieldPath);
   if (keyed) return metadata[keyed[1] as 'labels' | 'annotations']?.[keyed[2] as string] ?? '';
-  const listed = (values: Record<string, string> = {}) => Object.keys(values).sort().map((key) => `${key}=${JSON.stringify(values[key])}`).join('\n');
+  const listed = (values: Record<string, string> = {}) =>
+    Object.keys(values)
+      .sort()
+      .map((key) => `${key}=${JSON.stringify(values[key])}`)
+      .join('\n');
   switch (fieldPath) {
     case 'metadata.name':
       return metadata.name ?? '';
@@ -45,5 +49,7 @@ export function resourceValue(container: Container, node: Node | undefined, { re
   const amount = kind === 'limits' ? limits : (container.resources?.requests?.[name] ?? '0');
   const by = divisor && divisor !== '0' ? divisor : '1';
   if (name === 'cpu') return String(Math.ceil(parseMilli(amount) / parseMilli(by)));
-  return formatQuantity(Math.ceil(parseQuantity(amount) / parseQuantity(by)), 'decimalSI').replace(/[kMGTPE]$/, (suffix) => '000'.repeat('kMGTPE'.indexOf(suffix) + 1));
+  return formatQuantity(Math.ceil(parseQuantity(amount) / parseQuantity(by)), 'decimalSI').replace(/[kMGTPE]$/, (suffix) =>
+    '000'.repeat('kMGTPE'.indexOf(suffix) + 1),
+  );
 }

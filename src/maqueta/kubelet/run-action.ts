@@ -22,7 +22,13 @@ export function runAction(action: Probe | LifecycleHandler, timeout: number, tar
     const { path = '/', host, httpHeaders = [], scheme = 'HTTP' } = action.httpGet;
     const port = portOf(container, action.httpGet.port);
     const url = `${scheme.toLowerCase()}://${host ?? address}:${port}${path.startsWith('/') ? path : `/${path}`}`;
-    const headers = Object.fromEntries([['host', `${address}:${port}`], ['user-agent', 'kube-probe/1.37'], ['accept', '*/*'], ['connection', 'close'], ...httpHeaders.map(({ name, value }) => [name.toLowerCase(), value])]);
+    const headers = Object.fromEntries([
+      ['host', `${address}:${port}`],
+      ['user-agent', 'kube-probe/1.37'],
+      ['accept', '*/*'],
+      ['connection', 'close'],
+      ...httpHeaders.map(({ name, value }) => [name.toLowerCase(), value]),
+    ]);
     return network.request(origin, host ?? address, port, { method: 'GET', path, headers, body: '' }, timeout, (outcome) => {
       if (outcome.kind === 'response') {
         const { status } = outcome.response;
@@ -54,7 +60,13 @@ export function runAction(action: Probe | LifecycleHandler, timeout: number, tar
   });
 }
 
-const dialErrors = { ECONNREFUSED: 'connection refused', EHOSTUNREACH: 'no route to host', ENOTFOUND: 'no such host', ETIMEDOUT: 'connection timed out', ECONNRESET: 'connection reset by peer' } as const;
+const dialErrors = {
+  ECONNREFUSED: 'connection refused',
+  EHOSTUNREACH: 'no route to host',
+  ENOTFOUND: 'no such host',
+  ETIMEDOUT: 'connection timed out',
+  ECONNRESET: 'connection reset by peer',
+} as const;
 
 /** Un puerto puede ir por su nombre en `containers[].ports`. */
 const portOf = (container: Container, port: number | string): number =>

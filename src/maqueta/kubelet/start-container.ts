@@ -90,7 +90,12 @@ export function startContainer({ clock }: World, machine: Machine, container: Ma
     cancel = machine.pull(reference, (result) => {
       if (result) {
         const { image: pulled, took, waited } = result;
-        event(container, 'Normal', 'Pulled', `Successfully pulled image ${quoted} in ${seconds(took)} (${seconds(waited)} including waiting). Image size: ${pulled.bytes} bytes.`);
+        event(
+          container,
+          'Normal',
+          'Pulled',
+          `Successfully pulled image ${quoted} in ${seconds(took)} (${seconds(waited)} including waiting). Image size: ${pulled.bytes} bytes.`,
+        );
         return create();
       }
       const error = pullError(reference);

@@ -1,3 +1,4 @@
+import { nodeResumedHeartbeating, nodeStoppedHeartbeating } from '../controllers/node-lifecycle.ts';
 import type { NodeOptions } from '../maqueta.ts';
 import type { KubeObject } from '../object.ts';
 import { ApiError } from '../registry/api-error.ts';
@@ -80,7 +81,14 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
     if (!kubelet || !listen(kubelet)) return;
     const known = kubelet.workers.get(object.metadata.uid ?? '');
     // El kubelet solo actúa ante un Pod nuevo, un borrado o un cambio de metadatos o spec; su propio estado ya lo sabe.
-    if (known && type === 'MODIFIED' && object.spec === before?.spec && object.metadata.deletionTimestamp === before?.metadata.deletionTimestamp && object.metadata.generation === before?.metadata.generation && object.metadata.labels === before?.metadata.labels) {
+    if (
+      known &&
+      type === 'MODIFIED' &&
+      object.spec === before?.spec &&
+      object.metadata.deletionTimestamp === before?.metadata.deletionTimestamp &&
+      object.metadata.generation === before?.metadata.generation &&
+      object.metadata.labels === before?.metadata.labels
+    ) {
       return;
     }
     clock.after(delays.between(2, 15), () => {
@@ -136,7 +144,9 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
 
   const silence = (name: string) => {
     network.setNodeReachable(name, false);
+    // El último latido: a partir de aquí cuenta el plazo del controlador de nodos.
     writeLease(name);
+    nodeStoppedHeartbeating(world, name);
   };
 
   const resume = (kubelet: Kubelet, delay: number, onBack: () => void) => {
@@ -144,9 +154,13 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
     network.setNodeReachable(machine.name, true);
     clock.after(delay, () => {
       if (!listen(kubelet)) return;
+      nodeResumedHeartbeating(world, machine.name);
       const node = store.collection<Node>('nodes').get('', machine.name);
       if (!node) return;
-      registry.updateStatus<Node>('nodes', { ...node, status: { ...node.status, conditions: healthyConditions(timestamp(clock.now()), node.status?.conditions) } });
+      registry.updateStatus<Node>('nodes', {
+        ...node,
+        status: { ...node.status, conditions: healthyConditions(timestamp(clock.now()), node.status?.conditions) },
+      });
       writeLease(machine.name);
       onBack();
       relist(kubelet);
@@ -158,7 +172,11 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
   return {
     runtime: createRuntime(world, (pod) => {
       const kubelet = kubelets.get(pod.spec?.nodeName ?? '');
-      return { worker: kubelet?.workers.get(pod.metadata.uid ?? ''), isReachable: kubelet !== undefined && listen(kubelet), address: kubelet?.machine.address ?? '' };
+      return {
+        worker: kubelet?.workers.get(pod.metadata.uid ?? ''),
+        isReachable: kubelet !== undefined && listen(kubelet),
+        address: kubelet?.machine.address ?? '',
+      };
     }),
     get names() {
       return [...kubelets.keys()];
@@ -168,7 +186,7 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
     powerOff(name) {
       const { machine, workers } = kubeletOf(name);
       if (!machine.isOn) return;
-      silence(name);
+      if (machine.isConnected) silence(name);
       machine.isOn = false;
       for (const worker of workers.values()) worker.powerOff();
     },
@@ -184,7 +202,7 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
     disconnect(name) {
       const { machine } = kubeletOf(name);
       if (!machine.isConnected) return;
-      silence(name);
+      if (machine.isOn) silence(name);
       machine.isConnected = false;
     },
     reconnect(name) {
@@ -204,7 +222,10 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
 function mounts(pod: Pod, { kind, metadata }: KubeObject): boolean {
   if (pod.metadata.namespace !== metadata.namespace) return false;
   return (pod.spec?.volumes ?? []).some(({ configMap, secret, projected }) => {
-    const names = kind === 'ConfigMap' ? [configMap?.name, ...(projected?.sources ?? []).map((source) => source.configMap?.name)] : [secret?.secretName, ...(projected?.sources ?? []).map((source) => source.secret?.name)];
+    const names =
+      kind === 'ConfigMap'
+        ? [configMap?.name, ...(projected?.sources ?? []).map((source) => source.configMap?.name)]
+        : [secret?.secretName, ...(projected?.sources ?? []).map((source) => source.secret?.name)];
     return names.includes(metadata.name);
   });
 }

@@ -18,7 +18,15 @@ interface Told {
 }
 
 /** Un mundo sin controladores ni planificador: los Pods nacen ya asignados a su nodo. Solo para pruebas. */
-export function testCluster({ seed = 1, nodes = [{ name: 'nodo1' }, { name: 'nodo2' }], freeze = true }: { seed?: number; nodes?: readonly NodeOptions[]; freeze?: boolean } = {}) {
+export function testCluster({
+  seed = 1,
+  nodes = [{ name: 'nodo1' }, { name: 'nodo2' }],
+  freeze = true,
+}: {
+  seed?: number;
+  nodes?: readonly NodeOptions[];
+  freeze?: boolean;
+} = {}) {
   const clock = createClock(Date.parse('2026-11-20T09:00:00Z'));
   const random = createRandom(seed);
   const store = createStore(resources, { history: 64, freeze });
@@ -42,7 +50,13 @@ export function testCluster({ seed = 1, nodes = [{ name: 'nodo1' }, { name: 'nod
     machines,
     told,
     run(name: string, spec: Partial<PodSpec> & { containers: Container[] }, labels: Record<string, string> = {}): Pod {
-      return registry.create<Pod>('pods', { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'tienda', labels }, spec: { nodeName: 'nodo1', ...spec }, status: { phase: 'Pending' } });
+      return registry.create<Pod>('pods', {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name, namespace: 'tienda', labels },
+        spec: { nodeName: 'nodo1', ...spec },
+        status: { phase: 'Pending' },
+      });
     },
     /** Un Pod de un solo contenedor que ejecuta un guion de Node. */
     script(name: string, code: string, more: Partial<Container> = {}, spec: Partial<PodSpec> = {}): Pod {
@@ -54,9 +68,15 @@ export function testCluster({ seed = 1, nodes = [{ name: 'nodo1' }, { name: 'nod
     pod: (name: string) => store.collection<Pod>('pods').get('tienda', name),
     logs: (name: string, options = {}) => machines.runtime.logs(store.collection<Pod>('pods').get('tienda', name) as Pod, options),
     delete: (name: string, grace?: number) => registry.delete('pods', 'tienda', name, grace === undefined ? {} : { gracePeriodSeconds: grace }),
-    configMap: (name: string, data: Record<string, string>) => registry.create<ConfigMap>('configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'tienda' }, data }),
+    configMap: (name: string, data: Record<string, string>) =>
+      registry.create<ConfigMap>('configmaps', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'tienda' }, data }),
     service(name: string, port: number, targetPort: number, spec: Partial<NonNullable<Service['spec']>> = {}): Service {
-      return registry.create<Service>('services', { apiVersion: 'v1', kind: 'Service', metadata: { name, namespace: 'tienda' }, spec: { clusterIP: '10.96.0.20', ports: [{ port, targetPort }], ...spec } });
+      return registry.create<Service>('services', {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name, namespace: 'tienda' },
+        spec: { clusterIP: '10.96.0.20', ports: [{ port, targetPort }], ...spec },
+      });
     },
     /** Lo que haría el controlador de EndpointSlices. */
     endpoints(service: string, port: number, pods: readonly { name: string; ready?: boolean; terminating?: boolean; serving?: boolean }[]): void {

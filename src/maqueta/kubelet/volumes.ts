@@ -1,6 +1,16 @@
 import { createVolume, type Volume as Files } from '../programs/volume.ts';
 import { parseQuantity } from '../quantity.ts';
-import type { ConfigMap, DownwardAPIVolumeFile, KeyToPath, Node, PersistentVolume, PersistentVolumeClaim, Pod, Secret, Volume } from '../schema/types.generated.ts';
+import type {
+  ConfigMap,
+  DownwardAPIVolumeFile,
+  KeyToPath,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  Secret,
+  Volume,
+} from '../schema/types.generated.ts';
 import type { World } from '../world.ts';
 import { fieldValue, resourceValue } from './references.ts';
 
@@ -36,7 +46,10 @@ export function createDisks(): Disks {
 export function mountVolume(world: World, disks: Disks, pod: Pod, volume: Volume, node: string): Files | MountProblem {
   const { store } = world;
   const namespace = pod.metadata.namespace ?? '';
-  const failed = (message: string | undefined): MountProblem => ({ volume: volume.name, message: message && `MountVolume.SetUp failed for volume "${volume.name}" : ${message}` });
+  const failed = (message: string | undefined): MountProblem => ({
+    volume: volume.name,
+    message: message && `MountVolume.SetUp failed for volume "${volume.name}" : ${message}`,
+  });
   if (volume.emptyDir) {
     const limit = volume.emptyDir.sizeLimit ? parseQuantity(volume.emptyDir.sizeLimit) : Number.POSITIVE_INFINITY;
     const isMemory = volume.emptyDir.medium === 'Memory';
@@ -68,7 +81,9 @@ export function fill(world: World, pod: Pod, volume: Volume, files: Files): stri
   ];
   for (const { configMap, secret, downwardAPI, serviceAccountToken } of sources) {
     const problem =
-      (configMap && addKeys(world, pod, 'configmap', configMap, contents)) ?? (secret && addKeys(world, pod, 'secret', secret, contents)) ?? (downwardAPI && addFields(world, pod, downwardAPI.items ?? [], contents));
+      (configMap && addKeys(world, pod, 'configmap', configMap, contents)) ??
+      (secret && addKeys(world, pod, 'secret', secret, contents)) ??
+      (downwardAPI && addFields(world, pod, downwardAPI.items ?? [], contents));
     if (problem) return problem;
     if (serviceAccountToken) contents.set(serviceAccountToken.path, `maqueta:${pod.spec?.serviceAccountName ?? 'default'}`);
   }
@@ -77,7 +92,13 @@ export function fill(world: World, pod: Pod, volume: Volume, files: Files): stri
   return undefined;
 }
 
-function addKeys({ store }: World, pod: Pod, kind: 'configmap' | 'secret', source: { name?: string; items?: KeyToPath[]; optional?: boolean }, contents: Map<string, string>): string | undefined {
+function addKeys(
+  { store }: World,
+  pod: Pod,
+  kind: 'configmap' | 'secret',
+  source: { name?: string; items?: KeyToPath[]; optional?: boolean },
+  contents: Map<string, string>,
+): string | undefined {
   const name = source.name ?? '';
   const object = store.collection<ConfigMap | Secret>(`${kind}s`).get(pod.metadata.namespace ?? '', name);
   if (!object) return source.optional ? undefined : `${kind} "${name}" not found`;
@@ -91,7 +112,11 @@ function addKeys({ store }: World, pod: Pod, kind: 'configmap' | 'secret', sourc
   }
   for (const { key, path } of source.items) {
     if (data[key] !== undefined) contents.set(path, data[key]);
-    else if (!source.optional) return `${kind === 'configmap' ? 'configmap' : 'secret'} references non-existent ${kind === 'configmap' ? 'config' : 'secret'} key: ${key}`.replace(/^configmap |^secret /, '');
+    else if (!source.optional)
+      return `${kind === 'configmap' ? 'configmap' : 'secret'} references non-existent ${kind === 'configmap' ? 'config' : 'secret'} key: ${key}`.replace(
+        /^configmap |^secret /,
+        '',
+      );
   }
   return undefined;
 }
@@ -100,7 +125,8 @@ function addFields({ store }: World, pod: Pod, items: readonly DownwardAPIVolume
   for (const { path, fieldRef, resourceFieldRef } of items) {
     if (fieldRef) contents.set(path, fieldValue(pod, fieldRef));
     const container = resourceFieldRef && pod.spec?.containers.find(({ name }) => name === resourceFieldRef.containerName);
-    if (resourceFieldRef && container) contents.set(path, resourceValue(container, store.collection<Node>('nodes').get('', pod.spec?.nodeName ?? ''), resourceFieldRef));
+    if (resourceFieldRef && container)
+      contents.set(path, resourceValue(container, store.collection<Node>('nodes').get('', pod.spec?.nodeName ?? ''), resourceFieldRef));
   }
   return undefined;
 }

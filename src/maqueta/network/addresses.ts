@@ -13,7 +13,9 @@ export interface Addresses {
 // Sigue a containernetworking/plugins: ipam/host-local: en orden desde la última dada, sin reutilizar mientras queden.
 export function createAddresses(store: Store): Addresses {
   const nodes = store.collection<Node>('nodes');
-  const byAddress = nodes.index('direccion', (node) => (node.status?.addresses ?? []).filter(({ type }) => type === 'InternalIP').map(({ address }) => address));
+  const byAddress = nodes.index('direccion', (node) =>
+    (node.status?.addresses ?? []).filter(({ type }) => type === 'InternalIP').map(({ address }) => address),
+  );
   const owners = new Map<string, string>();
   const last = new Map<string, number>();
   return {

@@ -3,7 +3,8 @@ import { testCluster } from '../kubelet/test-cluster.ts';
 import type { Pod, Service } from '../schema/types.generated.ts';
 import type { HttpOutcome, Origin } from './network.ts';
 
-const server = (name: string) => `const http = require('node:http'); http.createServer((q, r) => { if (q.url === '/lento') return; r.end('${name}') }).listen(8080)`;
+const server = (name: string) =>
+  `const http = require('node:http'); http.createServer((q, r) => { if (q.url === '/lento') return; r.end('${name}') }).listen(8080)`;
 
 /** Dos servidores en dos nodos y un cliente, con un Service delante. */
 function start() {
@@ -13,7 +14,11 @@ function start() {
   cluster.shell('cliente', 'sleep 100000');
   cluster.clock.advance(12_000);
   const client = (): Origin => ({ pod: cluster.pod('cliente') as Pod });
-  const ask = (host: string, port: number, { path = '/', timeout = 5000, from = client() }: { path?: string; timeout?: number; from?: Origin } = {}): { answer: string; took: number } => {
+  const ask = (
+    host: string,
+    port: number,
+    { path = '/', timeout = 5000, from = client() }: { path?: string; timeout?: number; from?: Origin } = {},
+  ): { answer: string; took: number } => {
     let outcome: HttpOutcome | undefined;
     const begun = cluster.clock.now();
     let took = 0;
@@ -47,7 +52,10 @@ describe('el reparto de un Service', () => {
   it('sin ninguno listo, manda a los que se van y aún atienden', () => {
     const { service, endpoints, clock, many } = start();
     service('web', 80, 8080);
-    endpoints('web', 8080, [{ name: 'a', ready: false, serving: true, terminating: true }, { name: 'b', ready: false, serving: false }]);
+    endpoints('web', 8080, [
+      { name: 'a', ready: false, serving: true, terminating: true },
+      { name: 'b', ready: false, serving: false },
+    ]);
     clock.advance(100);
     expect([...many('web', 80)]).toEqual(['a']);
   });
@@ -114,7 +122,9 @@ describe('una conexión', () => {
   it('en curso se corta si muere quien contesta', () => {
     const { network, clock, client, pod, machines } = start();
     const outcomes: HttpOutcome[] = [];
-    network.request(client(), pod('a')?.status?.podIP ?? '', 8080, { method: 'GET', path: '/lento', headers: {}, body: '' }, 60_000, (outcome) => outcomes.push(outcome));
+    network.request(client(), pod('a')?.status?.podIP ?? '', 8080, { method: 'GET', path: '/lento', headers: {}, body: '' }, 60_000, (outcome) =>
+      outcomes.push(outcome),
+    );
     clock.advance(1000);
     expect(outcomes).toEqual([]);
     machines.killContainer(pod('a') as Pod);

@@ -46,6 +46,8 @@ export interface FileSystem {
 }
 
 interface Options {
+  /** `readOnlyRootFilesystem`: solo se escribe en lo montado. */
+  isReadOnly?: boolean;
   mounts: readonly Mount[];
   /** Archivos que trae la imagen. */
   image: Readonly<Record<string, string>>;
@@ -55,9 +57,29 @@ interface Options {
   allocate(bytes: number): boolean;
 }
 
-const directories = ['bin', 'dev', 'etc', 'home', 'lib', 'mnt', 'opt', 'proc', 'root', 'run', 'sbin', 'srv', 'tmp', 'usr/bin', 'usr/share', 'usr/local/bin', 'var/lib', 'var/log', 'var/run'];
+const directories = [
+  'bin',
+  'dev',
+  'etc',
+  'home',
+  'lib',
+  'mnt',
+  'opt',
+  'proc',
+  'root',
+  'run',
+  'sbin',
+  'srv',
+  'tmp',
+  'usr/bin',
+  'usr/share',
+  'usr/local/bin',
+  'var/lib',
+  'var/log',
+  'var/run',
+];
 
-export function createFileSystem({ mounts, image, files, allocate }: Options): FileSystem {
+export function createFileSystem({ mounts, image, files, allocate, isReadOnly = false }: Options): FileSystem {
   const ordered = [...mounts].sort((a, b) => b.path.length - a.path.length);
   let root: Mount | undefined;
   // La mayoría de los contenedores no toca su disco: la capa propia nace cuando hace falta.
@@ -66,7 +88,7 @@ export function createFileSystem({ mounts, image, files, allocate }: Options): F
       const volume = createVolume({ base: baseOf(image) });
       for (const [path, content] of Object.entries(files)) volume.put(path.slice(1), content);
       for (const { path } of mounts) volume.makeDirectory(path.slice(1));
-      root = { path: '', volume, subPath: '', isReadOnly: false };
+      root = { path: '', volume, subPath: '', isReadOnly };
     }
     return root;
   };

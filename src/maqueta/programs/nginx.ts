@@ -1,7 +1,17 @@
 import type { HttpRequest, HttpResponse } from '../network/network.ts';
 import type { Binary, ProcessContext } from './program.ts';
 
-const types: Readonly<Record<string, string>> = { html: 'text/html', htm: 'text/html', css: 'text/css', js: 'application/javascript', json: 'application/json', txt: 'text/plain', xml: 'text/xml', svg: 'image/svg+xml', png: 'image/png' };
+const types: Readonly<Record<string, string>> = {
+  html: 'text/html',
+  htm: 'text/html',
+  css: 'text/css',
+  js: 'application/javascript',
+  json: 'application/json',
+  txt: 'text/plain',
+  xml: 'text/xml',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+};
 const reasons: Readonly<Record<number, string>> = { 403: 'Forbidden', 404: 'Not Found', 405: 'Not Allowed' };
 const root = '/usr/share/nginx/html';
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -36,7 +46,11 @@ export const nginx =
       });
       const fail = (status: number) => {
         const title = `${status} ${reasons[status]}`;
-        return page(status, `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx/${version}</center>\r\n</body>\r\n</html>\r\n`, 'text/html');
+        return page(
+          status,
+          `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx/${version}</center>\r\n</body>\r\n</html>\r\n`,
+          'text/html',
+        );
       };
       if (request.method !== 'GET' && request.method !== 'HEAD') return fail(405);
       const [wanted = '/'] = request.path.split('?', 1);

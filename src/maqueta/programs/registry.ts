@@ -7,13 +7,40 @@ import { busybox } from './shell/utilities.ts';
 type Recipe = Omit<Image, 'name'>;
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-const base: Recipe = { bytes: 2_206_931, entrypoint: [], command: ['sh'], env: { PATH: path }, workingDirectory: '/', stopSignal: 'SIGTERM', binaries: busybox, files: {} };
+const base: Recipe = {
+  bytes: 2_206_931,
+  entrypoint: [],
+  command: ['sh'],
+  env: { PATH: path },
+  workingDirectory: '/',
+  stopSignal: 'SIGTERM',
+  binaries: busybox,
+  files: {},
+};
 
 /** Sin `wget` ni `nslookup`: lo que traen las imágenes basadas en Debian. */
-const debian: Binaries = Object.fromEntries(Object.entries({ ...busybox, bash: busybox.sh as Binaries[string] }).filter(([name]) => name !== 'wget' && name !== 'nslookup'));
+const debian: Binaries = Object.fromEntries(
+  Object.entries({ ...busybox, bash: busybox.sh as Binaries[string] }).filter(([name]) => name !== 'wget' && name !== 'nslookup'),
+);
 
 /** Versión que dice ser cada etiqueta de nginx. */
-const nginxVersions: Readonly<Record<string, string>> = { latest: '1.31.0', mainline: '1.31.0', stable: '1.30.0', '1.31': '1.31.0', '1.31.0': '1.31.0', '1.30': '1.30.0', '1.30.0': '1.30.0', '1.29': '1.29.0', '1.29.0': '1.29.0', '1.28': '1.28.0', '1.28.0': '1.28.0', '1.27': '1.27.5', '1.27.5': '1.27.5', '1.16.1': '1.16.1', '1.14.2': '1.14.2' };
+const nginxVersions: Readonly<Record<string, string>> = {
+  latest: '1.31.0',
+  mainline: '1.31.0',
+  stable: '1.30.0',
+  '1.31': '1.31.0',
+  '1.31.0': '1.31.0',
+  '1.30': '1.30.0',
+  '1.30.0': '1.30.0',
+  '1.29': '1.29.0',
+  '1.29.0': '1.29.0',
+  '1.28': '1.28.0',
+  '1.28.0': '1.28.0',
+  '1.27': '1.27.5',
+  '1.27.5': '1.27.5',
+  '1.16.1': '1.16.1',
+  '1.14.2': '1.14.2',
+};
 
 /** Última menor publicada de cada Node que hay aquí. */
 const nodeMinors: Readonly<Record<string, number>> = { '22': 23, '24': 21 };
@@ -51,7 +78,8 @@ const recipes: Readonly<Record<string, (tag: string) => Recipe | undefined>> = {
       binaries: { ...(isAlpine ? busybox : debian), node: node(version) },
     };
   },
-  'registry.k8s.io/pause': (tag) => (/^3\.(9|10|10\.1|11)$/.test(tag) ? { ...base, bytes: 320_448, entrypoint: ['/pause'], command: [], binaries: { '/pause': pause } } : undefined),
+  'registry.k8s.io/pause': (tag) =>
+    /^3\.(9|10|10\.1|11)$/.test(tag) ? { ...base, bytes: 320_448, entrypoint: ['/pause'], command: [], binaries: { '/pause': pause } } : undefined,
 };
 
 const known = new Map<string, Image | undefined>();

@@ -26,7 +26,10 @@ export class EventEmitter implements Emitter {
   }
 
   off(name: string, listener: Listener): this {
-    this.#listeners.set(name, (this.#listeners.get(name) ?? []).filter((entry) => entry.listener !== listener));
+    this.#listeners.set(
+      name,
+      (this.#listeners.get(name) ?? []).filter((entry) => entry.listener !== listener),
+    );
     return this;
   }
 

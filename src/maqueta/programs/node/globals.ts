@@ -3,7 +3,58 @@ import type { EventLoop, Handle } from './event-loop.ts';
 import { format } from './inspect.ts';
 
 /** Lo que JavaScript trae y no depende del reloj, del azar ni de la máquina. */
-const standard = ['Object', 'Array', 'String', 'Number', 'Boolean', 'Symbol', 'BigInt', 'Map', 'Set', 'WeakMap', 'WeakSet', 'JSON', 'RegExp', 'Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError', 'parseInt', 'parseFloat', 'isNaN', 'isFinite', 'encodeURIComponent', 'decodeURIComponent', 'encodeURI', 'decodeURI', 'Intl', 'Proxy', 'Reflect', 'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'NaN', 'Infinity', 'undefined', 'structuredClone', 'btoa', 'atob', 'DataView', 'Int8Array', 'Int16Array', 'Int32Array', 'Uint16Array', 'Uint32Array', 'Float32Array', 'Float64Array'] as const;
+const standard = [
+  'Object',
+  'Array',
+  'String',
+  'Number',
+  'Boolean',
+  'Symbol',
+  'BigInt',
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'JSON',
+  'RegExp',
+  'Error',
+  'TypeError',
+  'RangeError',
+  'SyntaxError',
+  'ReferenceError',
+  'EvalError',
+  'URIError',
+  'AggregateError',
+  'parseInt',
+  'parseFloat',
+  'isNaN',
+  'isFinite',
+  'encodeURIComponent',
+  'decodeURIComponent',
+  'encodeURI',
+  'decodeURI',
+  'Intl',
+  'Proxy',
+  'Reflect',
+  'URL',
+  'URLSearchParams',
+  'TextEncoder',
+  'TextDecoder',
+  'NaN',
+  'Infinity',
+  'undefined',
+  'structuredClone',
+  'btoa',
+  'atob',
+  'DataView',
+  'Int8Array',
+  'Int16Array',
+  'Int32Array',
+  'Uint16Array',
+  'Uint32Array',
+  'Float32Array',
+  'Float64Array',
+] as const;
 
 /** Más allá de aquí se cuenta la memoria, pero no se reserva de verdad. */
 const largestReal = 1 << 20;
@@ -24,48 +75,53 @@ export function createGlobals(context: ProcessContext, loop: EventLoop, process:
     }
   }
 
-  const log = (stream: 'stdout' | 'stderr') => (...args: unknown[]) => context.write(stream, `${format(args)}\n`);
+  const log =
+    (stream: 'stdout' | 'stderr') =>
+    (...args: unknown[]) =>
+      context.write(stream, `${format(args)}\n`);
 
-  const setTimer = (isRepeated: boolean) => (run: unknown, delay: unknown = 1, ...args: unknown[]) => {
-    if (typeof run !== 'function') throw new TypeError('The "callback" argument must be of type function');
-    // Como en Node: menos de 1 ms es 1 ms.
-    const wait = Number(delay) >= 1 && Number(delay) <= 2_147_483_647 ? Math.trunc(Number(delay)) : 1;
-    let isRef = true;
-    let isActive = true;
-    let handle: Handle;
-    const timer = {
-      ref() {
-        isRef = true;
-        if (isActive) handle.ref();
-        return timer;
-      },
-      unref() {
-        isRef = false;
-        handle.unref();
-        return timer;
-      },
-      hasRef: () => isRef,
-      refresh() {
-        handle.close();
-        arm();
-        return timer;
-      },
-      cancel() {
-        isActive = false;
-        handle.close();
-      },
+  const setTimer =
+    (isRepeated: boolean) =>
+    (run: unknown, delay: unknown = 1, ...args: unknown[]) => {
+      if (typeof run !== 'function') throw new TypeError('The "callback" argument must be of type function');
+      // Como en Node: menos de 1 ms es 1 ms.
+      const wait = Number(delay) >= 1 && Number(delay) <= 2_147_483_647 ? Math.trunc(Number(delay)) : 1;
+      let isRef = true;
+      let isActive = true;
+      let handle: Handle;
+      const timer = {
+        ref() {
+          isRef = true;
+          if (isActive) handle.ref();
+          return timer;
+        },
+        unref() {
+          isRef = false;
+          handle.unref();
+          return timer;
+        },
+        hasRef: () => isRef,
+        refresh() {
+          handle.close();
+          arm();
+          return timer;
+        },
+        cancel() {
+          isActive = false;
+          handle.close();
+        },
+      };
+      const arm = () => {
+        handle = loop.after(wait, () => {
+          if (isRepeated && isActive) arm();
+          else isActive = false;
+          run(...args);
+        });
+        if (!isRef) handle.unref();
+      };
+      arm();
+      return timer;
     };
-    const arm = () => {
-      handle = loop.after(wait, () => {
-        if (isRepeated && isActive) arm();
-        else isActive = false;
-        run(...args);
-      });
-      if (!isRef) handle.unref();
-    };
-    arm();
-    return timer;
-  };
   const clearTimer = (timer: unknown) => (timer as { cancel?: () => void } | undefined)?.cancel?.();
 
   const allocated = (size: unknown): number => {

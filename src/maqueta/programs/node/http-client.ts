@@ -52,20 +52,27 @@ export function createClient(context: ProcessContext, loop: EventLoop) {
       const host = this.#options.hostname ?? this.#options.host ?? 'localhost';
       const port = Number(this.#options.port ?? 80);
       if (!this.hasHeader('host')) this.setHeader('host', port === 80 ? host : `${host}:${port}`);
-      this.#abandon = context.network.request(context.origin, host, port, { method, path, headers: this.getHeaders(), body: this.body }, connectTimeout, (outcome) => {
-        if (this.destroyed || loop.isOver) return;
-        this.#abandon = undefined;
-        loop.enter(() => {
-          this.#finish();
-          if (outcome.kind === 'error') {
-            this.emit('error', connectionError(outcome.error, host, port, outcome.address));
-            return;
-          }
-          const { status, headers, body } = outcome.response;
-          const response = new IncomingMessage(loop, { statusCode: status, headers, body, remoteAddress: outcome.address });
-          if (!this.emit('response', response)) response.resume();
-        });
-      });
+      this.#abandon = context.network.request(
+        context.origin,
+        host,
+        port,
+        { method, path, headers: this.getHeaders(), body: this.body },
+        connectTimeout,
+        (outcome) => {
+          if (this.destroyed || loop.isOver) return;
+          this.#abandon = undefined;
+          loop.enter(() => {
+            this.#finish();
+            if (outcome.kind === 'error') {
+              this.emit('error', connectionError(outcome.error, host, port, outcome.address));
+              return;
+            }
+            const { status, headers, body } = outcome.response;
+            const response = new IncomingMessage(loop, { statusCode: status, headers, body, remoteAddress: outcome.address });
+            if (!this.emit('response', response)) response.resume();
+          });
+        },
+      );
       return this;
     }
 

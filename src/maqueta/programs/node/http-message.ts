@@ -15,7 +15,10 @@ export class IncomingMessage extends EventEmitter {
   readonly #loop: EventLoop;
   #isFlowing = false;
 
-  constructor(loop: EventLoop, message: { method?: string; url?: string; statusCode?: number; headers: Readonly<Record<string, string>>; body: string; remoteAddress: string }) {
+  constructor(
+    loop: EventLoop,
+    message: { method?: string; url?: string; statusCode?: number; headers: Readonly<Record<string, string>>; body: string; remoteAddress: string },
+  ) {
     super();
     this.#loop = loop;
     this.#body = message.body;

@@ -66,7 +66,13 @@ export function createServerFactory(context: ProcessContext, loop: EventLoop) {
       this.#stopListening = context.listen(context.address, this.#port, (request, respond) => {
         if (loop.isOver) return;
         this.#open += 1;
-        const incoming = new IncomingMessage(loop, { method: request.method, url: request.path, headers: request.headers, body: request.body, remoteAddress: request.headers['x-forwarded-for'] ?? context.address });
+        const incoming = new IncomingMessage(loop, {
+          method: request.method,
+          url: request.path,
+          headers: request.headers,
+          body: request.body,
+          remoteAddress: request.headers['x-forwarded-for'] ?? context.address,
+        });
         const outgoing = new ServerResponse((response) => {
           respond({ ...response, headers: { date: httpDate(context.clock.now()), connection: 'close', ...response.headers } });
           this.#open -= 1;

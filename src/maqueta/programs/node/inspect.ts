@@ -1,7 +1,10 @@
 /** Cómo escribe Node un valor en la consola. Sin colores y en una línea si cabe en 72 caracteres. */
 // Sigue a node: lib/internal/util/inspect.js, en lo que se ve en un registro.
 export function inspect(value: unknown, depth = 0, seen: readonly unknown[] = []): string {
-  if (typeof value === 'string') return value.includes("'") && !value.includes('"') ? JSON.stringify(value) : `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
+  if (typeof value === 'string')
+    return value.includes("'") && !value.includes('"')
+      ? JSON.stringify(value)
+      : `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return value.name ? `[Function: ${value.name}]` : '[Function (anonymous)]';
   if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value);
@@ -17,7 +20,13 @@ export function inspect(value: unknown, depth = 0, seen: readonly unknown[] = []
     if (value.length > 100) items.push(`... ${value.length - 100} more item${value.length > 101 ? 's' : ''}`);
     return wrap('[', items, ']', depth);
   }
-  if (value instanceof Map) return wrap(`Map(${value.size}) {`, [...value].map(([key, item]) => `${child(key)} => ${child(item)}`), '}', depth);
+  if (value instanceof Map)
+    return wrap(
+      `Map(${value.size}) {`,
+      [...value].map(([key, item]) => `${child(key)} => ${child(item)}`),
+      '}',
+      depth,
+    );
   if (value instanceof Set) return wrap(`Set(${value.size}) {`, [...value].map(child), '}', depth);
   const name = Object.getPrototypeOf(value)?.constructor?.name as string | undefined;
   const prefix = name && name !== 'Object' ? `${name} ` : name ? '' : '[Object: null prototype] ';

@@ -1,4 +1,3 @@
-import { statusTexts } from './status-texts.ts';
 import type { ProcessContext } from '../program.ts';
 import { EventEmitter } from './event-emitter.ts';
 import type { EventLoop } from './event-loop.ts';
@@ -9,6 +8,7 @@ import { createServerFactory, ServerResponse } from './http-server.ts';
 import { format, inspect } from './inspect.ts';
 import { NotInMaqueta } from './load-script.ts';
 import { pathModule } from './path-module.ts';
+import { statusTexts } from './status-texts.ts';
 import { connectionError } from './system-error.ts';
 
 /** Los módulos de Node que tiene la maqueta. Pedir otro es un error que lo nombra. */
@@ -18,7 +18,16 @@ export function createModules(context: ProcessContext, loop: EventLoop, globals:
       class Agent extends EventEmitter {
         destroy() {}
       }
-      return { ...createServerFactory(context, loop), ...createClient(context, loop), IncomingMessage, ServerResponse, Agent, globalAgent: new Agent(), STATUS_CODES: statusTexts, METHODS: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] };
+      return {
+        ...createServerFactory(context, loop),
+        ...createClient(context, loop),
+        IncomingMessage,
+        ServerResponse,
+        Agent,
+        globalAgent: new Agent(),
+        STATUS_CODES: statusTexts,
+        METHODS: ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'],
+      };
     },
     fs: () => createFsModule(context, loop),
     os: () => ({
@@ -35,7 +44,8 @@ export function createModules(context: ProcessContext, loop: EventLoop, globals:
       EOL: '\n',
     }),
     process: () => globals.process as Record<string, unknown>,
-    timers: () => Object.fromEntries(['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'].map((name) => [name, globals[name]])),
+    timers: () =>
+      Object.fromEntries(['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'].map((name) => [name, globals[name]])),
     dns: () => createDnsModule(context, loop),
     events: () => Object.assign(EventEmitter, { EventEmitter }) as unknown as Record<string, unknown>,
     path: () => pathModule,
@@ -69,7 +79,11 @@ function createDnsModule(context: ProcessContext, loop: EventLoop): Record<strin
       const isAll = (rest[0] as { all?: boolean } | undefined)?.all === true;
       find(host, (error, addresses) => {
         if (error) done(error);
-        else if (isAll) done(null, addresses.map((address) => ({ address, family: 4 })));
+        else if (isAll)
+          done(
+            null,
+            addresses.map((address) => ({ address, family: 4 })),
+          );
         else done(null, addresses[0], 4);
       });
     },

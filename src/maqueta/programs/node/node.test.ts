@@ -8,8 +8,22 @@ function runScript(code: string, file = 'guion.mjs') {
   cluster.configMap('app', { [file]: code });
   cluster.run('p', {
     restartPolicy: 'Never',
-    containers: [{ name: 'app', image: 'node:24.21-alpine', command: ['node', `/app/${file}`, 'uno'], env: [{ name: 'COLOR', value: 'rojo' }], volumeMounts: [{ name: 'app', mountPath: '/app' }, { name: 'datos', mountPath: '/datos' }] }],
-    volumes: [{ name: 'app', configMap: { name: 'app' } }, { name: 'datos', emptyDir: {} }],
+    containers: [
+      {
+        name: 'app',
+        image: 'node:24.21-alpine',
+        command: ['node', `/app/${file}`, 'uno'],
+        env: [{ name: 'COLOR', value: 'rojo' }],
+        volumeMounts: [
+          { name: 'app', mountPath: '/app' },
+          { name: 'datos', mountPath: '/datos' },
+        ],
+      },
+    ],
+    volumes: [
+      { name: 'app', configMap: { name: 'app' } },
+      { name: 'datos', emptyDir: {} },
+    ],
   });
   cluster.clock.advance(20_000);
   return { log: cluster.logs('p'), end: cluster.pod('p')?.status?.containerStatuses?.[0]?.state?.terminated };
@@ -17,12 +31,19 @@ function runScript(code: string, file = 'guion.mjs') {
 
 describe('un guion de Node', () => {
   it('ve su versión, sus argumentos, su entorno y el nombre del Pod', () => {
-    const { log, end } = runScript("import { hostname } from 'node:os';\nimport process, { argv } from 'process';\nconsole.log(process.version, argv.slice(2), process.env.COLOR, hostname());");
+    const { log, end } = runScript(
+      "import { hostname } from 'node:os';\nimport process, { argv } from 'process';\nconsole.log(process.version, argv.slice(2), process.env.COLOR, hostname());",
+    );
     expect(log).toBe("v24.21.0 [ 'uno' ] rojo p\n");
     expect(end).toMatchObject({ exitCode: 0, reason: 'Completed' });
   });
 
-  it.each([['node:22.23-alpine', 'v22.23.0\n'], ['node:22', 'v22.23.0\n'], ['docker.io/library/node:24-slim', 'v24.21.0\n'], ['node:24.18.0', 'v24.18.0\n']])('la imagen %s dice %j', (image, version) => {
+  it.each([
+    ['node:22.23-alpine', 'v22.23.0\n'],
+    ['node:22', 'v22.23.0\n'],
+    ['docker.io/library/node:24-slim', 'v24.21.0\n'],
+    ['node:24.18.0', 'v24.18.0\n'],
+  ])('la imagen %s dice %j', (image, version) => {
     const cluster = testCluster();
     cluster.run('p', { restartPolicy: 'Never', containers: [{ name: 'app', image, command: ['node', '-p', 'process.version'] }] });
     cluster.clock.advance(8000);
@@ -30,7 +51,9 @@ describe('un guion de Node', () => {
   });
 
   it('vive en el tiempo virtual y acaba cuando no le queda nada pendiente', () => {
-    const { log, end } = runScript("const start = Date.now(); let n = 0; const t = setInterval(() => { n += 1; console.log(n, Date.now() - start); if (n === 3) clearInterval(t) }, 1000); setTimeout(() => {}, 99999).unref()");
+    const { log, end } = runScript(
+      'const start = Date.now(); let n = 0; const t = setInterval(() => { n += 1; console.log(n, Date.now() - start); if (n === 3) clearInterval(t) }, 1000); setTimeout(() => {}, 99999).unref()',
+    );
     expect(log).toBe('1 1000\n2 2000\n3 3000\n');
     expect(end?.exitCode).toBe(0);
   });
@@ -46,7 +69,9 @@ describe('un guion de Node', () => {
       for (const run of [() => leer('/nada'), () => fs.writeFileSync('/app/x', ''), () => leer('/datos')]) {
         try { run() } catch (error) { console.log(error.code, error.message) }
       }`);
-    expect(log).toBe("uno dos [ 'a' ] false\nENOENT ENOENT: no such file or directory, open '/nada'\nEROFS EROFS: read-only file system, open '/app/x'\nEISDIR EISDIR: illegal operation on a directory, open '/datos'\n");
+    expect(log).toBe(
+      "uno dos [ 'a' ] false\nENOENT ENOENT: no such file or directory, open '/nada'\nEROFS EROFS: read-only file system, open '/app/x'\nEISDIR EISDIR: illegal operation on a directory, open '/datos'\n",
+    );
   });
 
   it.each([
@@ -63,7 +88,7 @@ describe('un guion de Node', () => {
   });
 
   it('las palabras de un comentario o de un texto no son código', () => {
-    const { log } = runScript("// await y async en un comentario\nconsole.log('import x from \"y\" y async', `export ${1 + 1} await`)");
+    const { log } = runScript('// await y async en un comentario\nconsole.log(\'import x from "y" y async\', `export ${1 + 1} await`)');
     expect(log).toBe('import x from "y" y async export 2 await\n');
   });
 
@@ -74,14 +99,18 @@ describe('un guion de Node', () => {
   });
 
   it('process.exit corta en el acto y avisa', () => {
-    const { log, end } = runScript("process.on('exit', (code) => console.log('fin', code)); setTimeout(() => { process.exit(7); console.log('nunca') }, 10); setInterval(() => {}, 1000)");
+    const { log, end } = runScript(
+      "process.on('exit', (code) => console.log('fin', code)); setTimeout(() => { process.exit(7); console.log('nunca') }, 10); setInterval(() => {}, 1000)",
+    );
     expect(log).toBe('fin 7\n');
     expect(end?.exitCode).toBe(7);
   });
 
   it('dos procesos en el mismo puerto chocan', () => {
     const { log, end } = runScript("import http from 'http'; http.createServer().listen(8080); http.createServer().listen(8080)");
-    expect(log).toBe("file:///app/guion.mjs\n\nError: listen EADDRINUSE: address already in use :::8080 {\n  code: 'EADDRINUSE',\n  errno: -98,\n  syscall: 'listen',\n  address: '::',\n  port: 8080\n}\n    at file:///app/guion.mjs\n\nNode.js v24.21.0\n");
+    expect(log).toBe(
+      "file:///app/guion.mjs\n\nError: listen EADDRINUSE: address already in use :::8080 {\n  code: 'EADDRINUSE',\n  errno: -98,\n  syscall: 'listen',\n  address: '::',\n  port: 8080\n}\n    at file:///app/guion.mjs\n\nNode.js v24.21.0\n",
+    );
     expect(end?.exitCode).toBe(1);
   });
 
@@ -99,9 +128,17 @@ describe('un guion de Node', () => {
 
   it('un servidor cierra sin cortar a quien está atendiendo', () => {
     const cluster = testCluster();
-    cluster.script('s', "const http = require('http'); const s = http.createServer((q, r) => setTimeout(() => r.end('tarde pero llega'), 1000)).listen(8080); process.on('SIGTERM', () => s.close(() => process.exit(0)))");
+    cluster.script(
+      's',
+      "const http = require('http'); const s = http.createServer((q, r) => setTimeout(() => r.end('tarde pero llega'), 1000)).listen(8080); process.on('SIGTERM', () => s.close(() => process.exit(0)))",
+    );
     cluster.clock.advance(6000);
-    cluster.script('c', "const http = require('http'); setTimeout(() => http.get('http://' + process.env.IP + ':8080/', (r) => { let b = ''; r.on('data', (d) => { b += d }); r.on('end', () => console.log(r.statusCode, b)) }), 3000)", { env: [{ name: 'IP', value: '10.244.0.2' }] }, { restartPolicy: 'Never' });
+    cluster.script(
+      'c',
+      "const http = require('http'); setTimeout(() => http.get('http://' + process.env.IP + ':8080/', (r) => { let b = ''; r.on('data', (d) => { b += d }); r.on('end', () => console.log(r.statusCode, b)) }), 3000)",
+      { env: [{ name: 'IP', value: '10.244.0.2' }] },
+      { restartPolicy: 'Never' },
+    );
     for (let step = 0; step < 2000 && cluster.state('c') !== 'Running'; step++) cluster.clock.advance(10);
     // La petición sale a los 3 s de arrancar el cliente; el servidor recibe la señal con ella en la mano.
     const started = Date.parse(cluster.pod('c')?.status?.containerStatuses?.[0]?.state?.running?.startedAt ?? '');
@@ -154,14 +191,35 @@ setInterval(() => {
     const mount = { volumeMounts: [{ name: 'app', mountPath: '/app' }] };
     const volumes = [{ name: 'app', configMap: { name: 'app' } }];
     const serve = (name: string, nodeName: string, more = {}) =>
-      cluster.run(name, { nodeName, volumes, containers: [{ name: 'app', image: 'node:22.23-alpine', command: ['node', '/app/servidor.mjs'], readinessProbe: { httpGet: { path: '/', port: 8080 }, periodSeconds: 1 }, ...mount, ...more }] });
+      cluster.run(name, {
+        nodeName,
+        volumes,
+        containers: [
+          {
+            name: 'app',
+            image: 'node:22.23-alpine',
+            command: ['node', '/app/servidor.mjs'],
+            readinessProbe: { httpGet: { path: '/', port: 8080 }, periodSeconds: 1 },
+            ...mount,
+            ...more,
+          },
+        ],
+      });
     serve('web-a', 'nodo1');
     serve('web-b', 'nodo2', { lifecycle: { preStop: { sleep: { seconds: 5 } } } });
     cluster.service('web', 80, 8080);
     cluster.clock.advance(12_000);
     cluster.endpoints('web', 8080, [{ name: 'web-a' }, { name: 'web-b' }]);
-    cluster.run('cliente', { volumes, containers: [{ name: 'cliente', image: 'node:24.21-alpine', command: ['node', '/app/cliente.mjs'], env: [{ name: 'SERVICIO', value: 'web' }], ...mount }] });
-    const results = () => cluster.logs('cliente').trim().split('\n').map((line) => JSON.parse(line) as { n: number; pod?: string; version?: string; error?: string });
+    cluster.run('cliente', {
+      volumes,
+      containers: [{ name: 'cliente', image: 'node:24.21-alpine', command: ['node', '/app/cliente.mjs'], env: [{ name: 'SERVICIO', value: 'web' }], ...mount }],
+    });
+    const results = () =>
+      cluster
+        .logs('cliente')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { n: number; pod?: string; version?: string; error?: string });
     return { ...cluster, results };
   };
 
@@ -169,7 +227,10 @@ setInterval(() => {
     const { clock, isReady, results } = start();
     clock.advance(10_000);
     expect(isReady('web-a')).toBe(true);
-    expect([...new Set(results().map(({ pod, version, error }) => `${pod} ${version} ${error}`))].sort()).toEqual(['web-a v22.23.0 undefined', 'web-b v22.23.0 undefined']);
+    expect([...new Set(results().map(({ pod, version, error }) => `${pod} ${version} ${error}`))].sort()).toEqual([
+      'web-a v22.23.0 undefined',
+      'web-b v22.23.0 undefined',
+    ]);
     expect(results().length).toBeGreaterThan(25);
   });
 

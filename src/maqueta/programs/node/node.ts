@@ -58,7 +58,9 @@ export const node =
     // Arrancar Node no es instantáneo.
     const boot = loop.after(context.random.between(30, 60), () => {
       if (source === undefined) {
-        return fail(`node:internal/modules/cjs/loader\n\nError: Cannot find module '${name}'\n    at node:internal/modules/cjs/loader {\n  code: 'MODULE_NOT_FOUND',\n  requireStack: []\n}`);
+        return fail(
+          `node:internal/modules/cjs/loader\n\nError: Cannot find module '${name}'\n    at node:internal/modules/cjs/loader {\n  code: 'MODULE_NOT_FOUND',\n  requireStack: []\n}`,
+        );
       }
       let script: () => void;
       try {
@@ -137,7 +139,9 @@ function fillProcess(
     cwd: () => context.workingDirectory,
     uptime: () => (context.clock.now() - start) / 1000,
     hrtime: Object.assign(hrtime, { bigint: () => BigInt(Math.floor((context.clock.now() - start) * 1e6)) }),
-    memoryUsage: Object.assign(() => ({ rss: baseMemory, heapTotal: baseMemory / 2, heapUsed: baseMemory / 4, external: 0, arrayBuffers: 0 }), { rss: () => baseMemory }),
+    memoryUsage: Object.assign(() => ({ rss: baseMemory, heapTotal: baseMemory / 2, heapUsed: baseMemory / 4, external: 0, arrayBuffers: 0 }), {
+      rss: () => baseMemory,
+    }),
     nextTick: (run: (...args: unknown[]) => void, ...args: unknown[]) => void loop.after(0, () => run(...args)),
     exit(code?: number) {
       throw new ExitRequest(Number(code ?? exitCode()));

@@ -14,7 +14,15 @@ const basename = (path: string, extension = ''): string => {
 export const pathModule: Record<string, unknown> = {
   sep: '/',
   join,
-  resolve: (...parts: string[]) => join(...parts.slice(Math.max(0, parts.findLastIndex((part) => part.startsWith('/'))))),
+  resolve: (...parts: string[]) =>
+    join(
+      ...parts.slice(
+        Math.max(
+          0,
+          parts.findLastIndex((part) => part.startsWith('/')),
+        ),
+      ),
+    ),
   basename,
   dirname: (path: string) => path.replace(/\/+$/, '').replace(/\/?[^/]*$/, '') || (path.startsWith('/') ? '/' : '.'),
   extname: (path: string) => /(?<=[^./])\.[^./]*$/.exec(basename(path))?.[0] ?? '',

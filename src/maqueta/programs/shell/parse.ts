@@ -14,7 +14,8 @@ export function parseShell(script: string): Command {
     const token = peek();
     return token?.kind === 'word' ? token.raw : undefined;
   };
-  const describe = (token: Token | undefined) => (token ? `unexpected "${token.kind === 'word' ? token.raw : token.text === '\n' ? 'newline' : token.text}"` : 'unexpected end of file');
+  const describe = (token: Token | undefined) =>
+    token ? `unexpected "${token.kind === 'word' ? token.raw : token.text === '\n' ? 'newline' : token.text}"` : 'unexpected end of file';
   const expect = (word: string) => {
     if (reserved() !== word) throw new ShellSyntaxError(`${describe(peek())} (expecting "${word}")`);
     at += 1;

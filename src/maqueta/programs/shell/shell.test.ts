@@ -11,7 +11,7 @@ function run(code: string, seconds = 20): { log: string; exitCode: number | unde
 describe('sh -c', () => {
   it.each([
     ['echo hola $NOMBRE', 'hola ana\n', 0],
-    ["echo '$NOMBRE' \"$NOMBRE x\"", '$NOMBRE ana x\n', 0],
+    ['echo \'$NOMBRE\' "$NOMBRE x"', '$NOMBRE ana x\n', 0],
     ['false || echo no; true && echo si', 'no\nsi\n', 0],
     ['exit 3', '', 3],
     ['false', '', 1],
@@ -82,9 +82,14 @@ describe('los registros', () => {
     if (!pod) throw new Error('falta el Pod');
     const texts: string[] = [];
     let isOver = false;
-    cluster.machines.runtime.followLogs(pod, { tailLines: 1 }, (text) => texts.push(text), () => {
-      isOver = true;
-    });
+    cluster.machines.runtime.followLogs(
+      pod,
+      { tailLines: 1 },
+      (text) => texts.push(text),
+      () => {
+        isOver = true;
+      },
+    );
     cluster.clock.advance(2000);
     expect(texts).toEqual(['tic\n', 'tic\n', 'tic\n']);
     expect(isOver).toBe(false);

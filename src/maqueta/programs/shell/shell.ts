@@ -13,7 +13,16 @@ interface Streams {
 
 type Done = (code: number) => void;
 
-const signals: Readonly<Record<string, Signal>> = { TERM: 'SIGTERM', INT: 'SIGINT', QUIT: 'SIGQUIT', HUP: 'SIGHUP', USR1: 'SIGUSR1', USR2: 'SIGUSR2', '15': 'SIGTERM', '2': 'SIGINT' };
+const signals: Readonly<Record<string, Signal>> = {
+  TERM: 'SIGTERM',
+  INT: 'SIGINT',
+  QUIT: 'SIGQUIT',
+  HUP: 'SIGHUP',
+  USR1: 'SIGUSR1',
+  USR2: 'SIGUSR2',
+  '15': 'SIGTERM',
+  '2': 'SIGINT',
+};
 const signalOf = (name: string): Signal | undefined => signals[name.replace(/^SIG/, '').toUpperCase()];
 
 /**

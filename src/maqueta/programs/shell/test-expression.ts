@@ -21,5 +21,12 @@ export function evaluateTest(args: readonly string[], files: FileSystem, directo
   if (second === '=' || second === '==') return first === third;
   if (second === '!=') return first !== third;
   const [a, b] = [Number(first), Number(third)];
-  return (second === '-eq' && a === b) || (second === '-ne' && a !== b) || (second === '-lt' && a < b) || (second === '-le' && a <= b) || (second === '-gt' && a > b) || (second === '-ge' && a >= b);
+  return (
+    (second === '-eq' && a === b) ||
+    (second === '-ne' && a !== b) ||
+    (second === '-lt' && a < b) ||
+    (second === '-le' && a <= b) ||
+    (second === '-gt' && a > b) ||
+    (second === '-ge' && a >= b)
+  );
 }

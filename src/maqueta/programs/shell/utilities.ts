@@ -58,7 +58,12 @@ const overFiles = ({ name, operands }: Input, each: (path: string) => string, ve
 const linesOf = (text: string): string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
 const joined = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 const textOf = ({ operands, context, files, resolve }: Input, from = 0): string =>
-  operands.length > from ? operands.slice(from).map((path) => files.read(resolve(path))).join('') : context.stdin;
+  operands.length > from
+    ? operands
+        .slice(from)
+        .map((path) => files.read(resolve(path)))
+        .join('')
+    : context.stdin;
 
 const sleep: Binary = (context) => {
   const units: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
@@ -128,7 +133,12 @@ export const busybox: Binaries = {
   echo: utility(({ args }) => ({ out: `${(args[0] === '-n' ? args.slice(1) : args).join(' ')}${args[0] === '-n' ? '' : '\n'}` })),
   printf: utility(({ args: [format = '', ...values] }) => {
     let index = 0;
-    return { out: format.replaceAll('\\n', '\n').replaceAll('\\t', '\t').replace(/%[sd]/g, () => values[index++] ?? '') };
+    return {
+      out: format
+        .replaceAll('\\n', '\n')
+        .replaceAll('\\t', '\t')
+        .replace(/%[sd]/g, () => values[index++] ?? ''),
+    };
   }),
   cat: utility((input) => (input.operands.length === 0 ? { out: input.context.stdin } : overFiles(input, (path) => input.files.read(input.resolve(path))))),
   hostname: utility(({ context, flags }) => ({ out: `${flags.has('i') ? context.address : context.hostname}\n` })),
@@ -140,7 +150,17 @@ export const busybox: Binaries = {
     const iso = timestamp(now);
     const format = args.find((arg) => arg.startsWith('+'));
     if (format) {
-      const fields: Readonly<Record<string, string>> = { Y: iso.slice(0, 4), m: iso.slice(5, 7), d: iso.slice(8, 10), H: iso.slice(11, 13), M: iso.slice(14, 16), S: iso.slice(17, 19), F: iso.slice(0, 10), T: iso.slice(11, 19), s: String(Math.floor(now / 1000)) };
+      const fields: Readonly<Record<string, string>> = {
+        Y: iso.slice(0, 4),
+        m: iso.slice(5, 7),
+        d: iso.slice(8, 10),
+        H: iso.slice(11, 13),
+        M: iso.slice(14, 16),
+        S: iso.slice(17, 19),
+        F: iso.slice(0, 10),
+        T: iso.slice(11, 19),
+        s: String(Math.floor(now / 1000)),
+      };
       return { out: `${format.slice(1).replace(/%([YmdHMSFTs])/g, (_all, field: string) => fields[field] ?? '')}\n` };
     }
     const [weekday, day, month, year] = new Date(now).toUTCString().replace(',', '').split(' ');
@@ -195,7 +215,9 @@ export const busybox: Binaries = {
     const text = textOf(input);
     const counts = { l: linesOf(text).length, w: text.split(/\s+/).filter(Boolean).length, c: text.length };
     const chosen = (['l', 'w', 'c'] as const).filter((flag) => input.flags.has(flag));
-    return { out: `${(chosen.length > 0 ? chosen : (['l', 'w', 'c'] as const)).map((flag) => counts[flag]).join(' ')}${input.operands[0] ? ` ${input.operands[0]}` : ''}\n` };
+    return {
+      out: `${(chosen.length > 0 ? chosen : (['l', 'w', 'c'] as const)).map((flag) => counts[flag]).join(' ')}${input.operands[0] ? ` ${input.operands[0]}` : ''}\n`,
+    };
   }),
   head: utility((input) => {
     const { count, operands } = countOption(input);
@@ -215,7 +237,11 @@ export const busybox: Binaries = {
   }),
   env: utility(({ context }) => ({ out: joined(Object.entries(context.env).map(([name, value]) => `${name}=${value}`)) })),
   printenv: utility(({ context, operands: [name] }) =>
-    name === undefined ? { out: joined(Object.entries(context.env).map(([key, value]) => `${key}=${value}`)) } : name in context.env ? { out: `${context.env[name]}\n` } : { code: 1 },
+    name === undefined
+      ? { out: joined(Object.entries(context.env).map(([key, value]) => `${key}=${value}`)) }
+      : name in context.env
+        ? { out: `${context.env[name]}\n` }
+        : { code: 1 },
   ),
   uname: utility(({ flags, context }) => ({ out: `${flags.has('n') ? context.hostname : flags.has('m') ? 'x86_64' : 'Linux'}\n` })),
   id: utility(() => ({ out: 'uid=0(root) gid=0(root) groups=0(root)\n' })),
