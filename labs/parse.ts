@@ -3,7 +3,9 @@ import { closest, fold } from './suggest.ts';
 
 /** Destino tal como se escribe. Sin palabra: minikube si se puede y, si no, la maqueta. */
 export type TargetWord =
-  | { kind: 'automatic' | 'maqueta' | 'taller' }
+  | { kind: 'automatic' }
+  | { kind: 'maqueta' }
+  | { kind: 'taller' }
   | { kind: 'minikube'; profile?: string }
   | { kind: 'context'; name: string; isConfirmed: boolean };
 
@@ -20,7 +22,9 @@ interface Common {
 
 export type Request = Common &
   (
-    | { command: 'list' | 'doctor' | 'all' }
+    | { command: 'list' }
+    | { command: 'doctor' }
+    | { command: 'all' }
     | { command: 'lab'; action: LabAction; lab: LabEntry; mode: LabMode | undefined }
     | { command: 'report'; report: ReportFormat; name: string | undefined }
     | { command: 'help'; topic: string | undefined }

@@ -1,0 +1,22 @@
+import { open, rename, rm } from 'node:fs/promises';
+
+/**
+ * Escribe al lado y renombra: quien lea ve lo de antes o lo de ahora, nunca la mitad, aunque el proceso muera a medias.
+ * El fsync va antes del rename: sin él, un apagón puede dejar el nombre nuevo con el contenido vacío.
+ */
+export async function writeAtomic(file: string, text: string, unique: string): Promise<void> {
+  const temporary = `${file}.${unique}.tmp`;
+  try {
+    const handle = await open(temporary, 'w', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+/** Las pantallas de `ayuda`. El ejemplo es el primer laboratorio que haya. */
+export const helpTexts = (id: string) => ({
+  general: [
+    'npm run -s lab [laboratorio] [palabra …]     solo palabras, sin guiones',
+    '',
+    '  lista                    qué hay y dónde vas',
+    `  ${id}                       aplica, actúa y comprueba`,
+    `  ${id} reto                  tu turno: escribe en retos/${id}/ y repite la orden`,
+    `  ${id} pista                 la siguiente pista del paso pendiente`,
+    `  ${id} ordenes               las órdenes kubectl equivalentes`,
+    `  ${id} estado                qué hay creado`,
+    `  ${id} espacio               solo el nombre del espacio`,
+    `  ${id} limpiar               borra lo nuestro y demuestra que no queda nada`,
+    '  doctor                   revisa tu entorno',
+    '  todos                    todos los laboratorios, seguidos',
+    '  informe [junit]          tu resultado en un archivo',
+    '',
+    'Con cualquiera: plano (frases, para un lector de pantalla), json, ayuda.',
+    'Dónde: maqueta, minikube, perfil NOMBRE, contexto NOMBRE. Sin decirlo, minikube si responde y, si no, la maqueta.',
+  ],
+  lab: [
+    `npm run -s lab ${id} [reto] [maqueta | minikube | perfil NOMBRE | contexto NOMBRE] [plano | json]`,
+    '',
+    'Crea un espacio de nombres nuevo, aplica los manifiestos, provoca lo que el capítulo cuenta y comprueba cada afirmación.',
+    'Tu contexto actual de kubectl ni se lee ni se cambia. Un contexto que no es minikube pide que escribas su nombre; en un',
+    'guion, añade la palabra confirmo.',
+    'Códigos: 0 hecho, 1 todavía no, 2 uso, 3 entorno, 4 fallo nuestro, 130 Ctrl-C.',
+  ],
+  doctor: [
+    'npm run -s lab doctor [maqueta | minikube | perfil NOMBRE] [plano | json]',
+    '',
+    'Revisa por orden lo que hace falta y se para en lo primero que falla, con la orden que lo arregla.',
+    'Con plano se puede pegar en un foro: rutas personales, direcciones y credenciales salen tapadas.',
+  ],
+  todos: ['npm run -s lab todos [maqueta | minikube] [plano | json]', '', 'Todos los laboratorios, uno detrás de otro. Código 0 si pasan todos.'],
+  informe: [
+    'npm run -s lab informe [json | junit] [nombre NOMBRE]',
+    '',
+    'Escribe informe-NOMBRE.json o .xml con puntos, intentos, pistas, tiempos y versiones. Ni credenciales ni direcciones.',
+  ],
+});
