@@ -24,10 +24,8 @@ export function startNamespaceController(world: World): void {
   function reconcile(name: string): void {
     const namespace = namespaces.get('', name);
     if (!namespace?.metadata.deletionTimestamp) return;
-    let left = 0;
     for (const key of namespaced) {
       for (const object of [...store.collection(key).list(name)]) {
-        left += 1;
         if (!object.metadata.deletionTimestamp) registry.delete(key, name, object.metadata.name ?? '', { propagationPolicy: 'Background' });
       }
     }
@@ -39,9 +37,6 @@ export function startNamespaceController(world: World): void {
       });
       return;
     }
-    void left;
-    const current = namespaces.get('', name);
-    if (!current) return;
-    store.remove('namespaces', '', name);
+    registry.update<Namespace>('namespaces', { ...namespace, spec: { ...namespace.spec, finalizers: [] } });
   }
 }

@@ -11,7 +11,7 @@ export const readySince = (pod: Pod): number | undefined => {
   return condition?.status === 'True' ? Date.parse(condition.lastTransitionTime ?? '') : undefined;
 };
 
-export const isReady = (pod: Pod): boolean => readySince(pod) !== undefined;
+export const isReady = (pod: Pod): boolean => pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 
 /** Listo desde hace al menos `minReadySeconds`. */
 export const isAvailable = (pod: Pod, minReadySeconds: number, now: number): boolean => {

@@ -68,7 +68,7 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
   const commit = <T extends KubeObject>(key: ResourceKey, after: T, before: T, isDryRun: boolean): T => {
     if (isEqual({ ...after, metadata: { ...after.metadata, resourceVersion: before.metadata.resourceVersion } }, before)) return before;
     if (isDryRun) return after;
-    if (before.metadata.deletionTimestamp && isFinished(after)) {
+    if (before.metadata.deletionTimestamp && isFinished(key, after)) {
       const { namespace = '', name = '' } = before.metadata;
       if (!isEqual(after.metadata.finalizers ?? [], before.metadata.finalizers ?? [])) store.put(key, after);
       store.remove(key, namespace, name);
@@ -77,8 +77,8 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
     return store.put(key, after);
   };
 
-  const isFinished = (object: KubeObject): boolean =>
-    !object.metadata.finalizers?.length && (object.metadata.deletionGracePeriodSeconds ?? 0) === 0;
+  const isFinished = (key: ResourceKey, object: KubeObject): boolean =>
+    !object.metadata.finalizers?.length && (object.metadata.deletionGracePeriodSeconds ?? 0) === 0 && !strategyOf(key).isHeld?.(object);
 
   return {
     strategyOf,
@@ -175,7 +175,11 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
       // Volver a pedirlo solo puede acortar la espera: apiserver/pkg/registry/rest/delete.go.
       const isMarked = before.metadata.deletionTimestamp !== undefined;
       const grace = isMarked ? Math.min(wanted, before.metadata.deletionGracePeriodSeconds ?? 0) : wanted;
-      const finalizers = withPropagation(before.metadata.finalizers ?? [], options.propagationPolicy ?? strategy.defaultPropagation ?? 'Background');
+      // Pedirlo otra vez sin decir cómo no cambia lo que ya se pidió. Sigue a deletionFinalizersForGarbageCollection.
+      const finalizers =
+        options.propagationPolicy || !isMarked
+          ? withPropagation(before.metadata.finalizers ?? [], options.propagationPolicy ?? strategy.defaultPropagation ?? 'Background')
+          : (before.metadata.finalizers ?? []);
       const shorter = isMarked && grace < (before.metadata.deletionGracePeriodSeconds ?? 0);
       const marked: KubeObject = {
         ...before,
@@ -192,7 +196,7 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
         },
       };
       if (options.isDryRun) return marked;
-      if (finalizers.length === 0 && grace === 0) {
+      if (finalizers.length === 0 && grace === 0 && !strategy.isHeld?.(before)) {
         store.remove(key, namespace, name);
         return marked;
       }

@@ -26,6 +26,8 @@ export interface Strategy<T extends KubeObject = KubeObject> {
   validateUpdate?(object: T, before: T): readonly FieldError[];
   /** Segundos hasta desaparecer tras pedir el borrado; 0 borra ya. Solo los Pods esperan. */
   gracePeriod?(object: T, requested: number | undefined): number;
+  /** Aún no puede desaparecer aunque no tenga finalizers: un Namespace con `spec.finalizers`. */
+  isHeld?(object: T): boolean;
   /** Política de borrado si no se dice ninguna. */
   defaultPropagation?: 'Orphan' | 'Background';
 }

@@ -1,0 +1,64 @@
+import { parseQuantity } from '../../quantity.ts';
+import type { Container, PodSpec } from '../../schema/types.generated.ts';
+import type { FieldError } from '../registry.ts';
+import { duplicate, invalid, notSupported, required } from './field-errors.ts';
+import { checkLabel } from './names.ts';
+
+/** Lo que más se equivoca quien escribe un Pod. Sigue a pkg/apis/core/validation/validation.go. */
+export function validatePodSpec(spec: PodSpec | undefined, path: string, restart: readonly string[]): FieldError[] {
+  if (!spec) return [required(`${path}.containers`)];
+  const errors: FieldError[] = [];
+  const volumes = new Set<string>();
+  for (const [index, volume] of (spec.volumes ?? []).entries()) {
+    const at = `${path}.volumes[${index}].name`;
+    if (!volume.name) errors.push(required(at));
+    else errors.push(...checkLabel(at, volume.name));
+    if (volumes.has(volume.name)) errors.push(duplicate(at, volume.name));
+    volumes.add(volume.name);
+  }
+  if (!spec.containers?.length) errors.push(required(`${path}.containers`));
+  const names = new Set<string>();
+  for (const [field, list] of [['containers', spec.containers ?? []], ['initContainers', spec.initContainers ?? []]] as const) {
+    for (const [index, container] of list.entries()) errors.push(...validateContainer(container, `${path}.${field}[${index}]`, volumes, names));
+  }
+  if (spec.restartPolicy && !restart.includes(spec.restartPolicy)) errors.push(notSupported(`${path}.restartPolicy`, spec.restartPolicy, restart));
+  if ((spec.terminationGracePeriodSeconds ?? 0) < 0) errors.push(invalid(`${path}.terminationGracePeriodSeconds`, spec.terminationGracePeriodSeconds, 'must be greater than or equal to 0'));
+  return errors;
+}
+
+function validateContainer(container: Container, path: string, volumes: ReadonlySet<string>, names: Set<string>): FieldError[] {
+  const errors: FieldError[] = [];
+  if (!container.name) errors.push(required(`${path}.name`));
+  else errors.push(...checkLabel(`${path}.name`, container.name));
+  if (container.name && names.has(container.name)) errors.push(duplicate(`${path}.name`, container.name));
+  names.add(container.name);
+  if (!container.image) errors.push(required(`${path}.image`));
+  else if (container.image !== container.image.trim()) errors.push(invalid(`${path}.image`, container.image, 'must not have leading or trailing whitespace'));
+  for (const [index, port] of (container.ports ?? []).entries()) {
+    if (!(port.containerPort > 0 && port.containerPort < 65536)) errors.push(invalid(`${path}.ports[${index}].containerPort`, port.containerPort, 'must be between 1 and 65535, inclusive'));
+  }
+  for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
+    const at = `${path}.volumeMounts[${index}]`;
+    if (!volumes.has(mount.name)) errors.push({ type: 'FieldValueInvalid', field: `${at}.name`, message: `Not found: ${JSON.stringify(mount.name)}` });
+    if (!mount.mountPath) errors.push(required(`${at}.mountPath`));
+  }
+  const { requests = {}, limits = {} } = container.resources ?? {};
+  for (const [field, list] of [['limits', limits], ['requests', requests]] as const) {
+    for (const [name, amount] of Object.entries(list)) {
+      if (parseQuantity(amount) < 0) errors.push(invalid(`${path}.resources.${field}[${name}]`, amount, 'must be greater than or equal to 0'));
+    }
+  }
+  for (const [name, amount] of Object.entries(requests)) {
+    const limit = limits[name];
+    if (limit !== undefined && parseQuantity(amount) > parseQuantity(limit)) errors.push(invalid(`${path}.resources.requests`, amount, `must be less than or equal to ${name} limit of ${limit}`));
+  }
+  for (const kind of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
+    const probe = container[kind];
+    if (!probe) continue;
+    const handlers = [probe.exec, probe.httpGet, probe.tcpSocket, probe.grpc].filter(Boolean).length;
+    if (handlers === 0) errors.push(required(`${path}.${kind}`, 'must specify a handler type'));
+    if (handlers > 1) errors.push({ type: 'FieldValueForbidden', field: `${path}.${kind}`, message: 'Forbidden: may not specify more than 1 handler type' });
+    if (kind !== 'readinessProbe' && (probe.successThreshold ?? 1) !== 1) errors.push(invalid(`${path}.${kind}.successThreshold`, probe.successThreshold, 'must be 1'));
+  }
+  return errors;
+}
