@@ -47,8 +47,8 @@ export function startStatefulSetController(world: World): void {
   function adopt(set: StatefulSet): void {
     if (set.metadata.deletionTimestamp) return;
     const matcher = compileSelector(set.spec?.selector);
-    for (const pod of [...pods.list(set.metadata.namespace)]) {
-      if (controllerOf(pod) || pod.metadata.deletionTimestamp || ordinalOf(set, pod) === undefined || !matcher.matches(pod.metadata.labels ?? {})) continue;
+    for (const pod of [...owned.get('')]) {
+      if (pod.metadata.namespace !== set.metadata.namespace || pod.metadata.deletionTimestamp || ordinalOf(set, pod) === undefined || !matcher.matches(pod.metadata.labels ?? {})) continue;
       registry.update<Pod>('pods', { ...pod, metadata: { ...pod.metadata, ownerReferences: [...(pod.metadata.ownerReferences ?? []), ownerReference(set)] } });
     }
   }
