@@ -3,8 +3,9 @@ import type { Binary, Image } from '../programs/program.ts';
 import { findBinary } from '../programs/shell/shell.ts';
 import type { Volume as Files } from '../programs/volume.ts';
 import type { Container, Pod } from '../schema/types.generated.ts';
+import { ConfigError } from './config-error.ts';
 import type { ContainerLog } from './container-log.ts';
-import { ConfigError, expandVariables } from './environment.ts';
+import { expandVariables } from './environment.ts';
 
 /** Lo que un contenedor tiene antes de su primer proceso: nombre, orden, volúmenes. */
 

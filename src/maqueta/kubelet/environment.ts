@@ -1,9 +1,7 @@
 import type { ConfigMap, Container, EnvVar, Node, Pod, Secret, Service } from '../schema/types.generated.ts';
 import type { World } from '../world.ts';
+import { ConfigError } from './config-error.ts';
 import { fieldValue, resourceValue } from './references.ts';
-
-/** Algo que falta para crear el contenedor: su texto es el de `CreateContainerConfigError`. */
-export class ConfigError extends Error {}
 
 /** Variables de un contenedor: las de los Services, luego `envFrom`, luego `env`. */
 // Sigue a kubernetes: pkg/kubelet/kubelet_pods.go (makeEnvironmentVariables).
@@ -51,8 +49,8 @@ export function environmentOf({ store }: World, pod: Pod, container: Container):
 
 /** `$(NOMBRE)` por su valor; si no existe se deja tal cual, y `$$` es un `$`. */
 // Sigue a kubernetes: third_party/forked/golang/expansion/expand.go.
-export const expandVariables = (text: string, valueOf: (name: string) => string | undefined): string =>
-  text.replace(/\$(\$|\(([^)]*)\))/g, (all, what: string, name: string | undefined) => (what === '$' ? '$' : (valueOf(name ?? '') ?? all)));
+export const expandVariables = (text: string, find: (name: string) => string | undefined): string =>
+  text.replace(/\$(\$|\(([^)]*)\))/g, (all, what: string, name: string | undefined) => (what === '$' ? '$' : (find(name ?? '') ?? all)));
 
 const decoded = (secret: Secret | undefined): Record<string, string> | undefined =>
   secret &&

@@ -186,6 +186,14 @@ export function createPodWorker({ world, machine, disks, pod: first, onGone }: O
   const createSandbox = () => {
     if (mode !== 'running') return;
     podIp = spec.hostNetwork ? machine.address : network.allocatePodIp(machine.name);
+    if (!podIp) {
+      event(
+        'Warning',
+        'FailedCreatePodSandBox',
+        `Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox: no IP addresses available in range set`,
+      );
+      return void later(machine.random.between(10_000, 15_000), createSandbox);
+    }
     withAddress = undefined;
     hasSandbox = true;
     volumes.fillAddress();

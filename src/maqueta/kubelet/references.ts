@@ -1,5 +1,6 @@
 import { formatQuantity, parseMilli, parseQuantity } from '../quantity.ts';
 import type { Container, Node, ObjectFieldSelector, Pod, ResourceFieldSelector } from '../schema/types.generated.ts';
+import { ConfigError } from './config-error.ts';
 
 /** Lo que un contenedor puede saber de su propio Pod (`fieldRef`). Lanza un error con el texto del kubelet si no existe ese campo. */
 // Sigue a kubernetes: pkg/fieldpath/fieldpath.go.
@@ -36,7 +37,7 @@ export function fieldValue(pod: Pod, { fieldPath }: ObjectFieldSelector): string
     case 'status.hostIPs':
       return (status?.hostIPs ?? []).map(({ ip }) => ip).join(',');
     default:
-      throw new Error(`unsupported fieldPath: ${fieldPath}`);
+      throw new ConfigError(`unsupported fieldPath: ${fieldPath}`);
   }
 }
 

@@ -2,8 +2,8 @@ import type { Timer } from '../clock/clock.ts';
 import { canonicalImage, findImage } from '../programs/registry.ts';
 import type { World } from '../world.ts';
 import { type Backoff, createBackoff } from './backoff.ts';
+import { ConfigError } from './config-error.ts';
 import type { ManagedContainer } from './container.ts';
-import { ConfigError } from './environment.ts';
 import type { Machine } from './machine.ts';
 
 /** Lo que el arranque cuenta a su Pod. */

@@ -12,6 +12,7 @@ import type {
   Volume,
 } from '../schema/types.generated.ts';
 import type { World } from '../world.ts';
+import { ConfigError } from './config-error.ts';
 import { fieldValue, resourceValue } from './references.ts';
 
 /** Lo que falta para montar un volumen. Con `message`, el kubelet lo cuenta en un suceso `FailedMount`. */
@@ -62,8 +63,13 @@ export function mountVolume(world: World, disks: Disks, pod: Pod, volume: Volume
     return bound ? disks.persistent(bound) : failed(undefined);
   }
   const files = createVolume({ isReadOnly: true });
-  const problem = fill(world, pod, volume, files);
-  return problem === undefined ? files : failed(problem);
+  try {
+    const problem = fill(world, pod, volume, files);
+    return problem === undefined ? files : failed(problem);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return failed(error.message);
+  }
 }
 
 /** Volumen cuyo contenido viene de la API y puede cambiar con el Pod en marcha. */

@@ -2,7 +2,7 @@ import type { Node } from '../schema/types.generated.ts';
 import type { Store } from '../store/store.ts';
 
 export interface Addresses {
-  allocate(node: string): string;
+  allocate(node: string): string | undefined;
   release(address: string): void;
   /** Nodo donde vive una dirección de Pod en uso o una dirección de nodo. */
   nodeOf(address: string): string | undefined;
@@ -33,7 +33,7 @@ export function createAddresses(store: Store): Addresses {
         last.set(node, host);
         return address;
       }
-      throw new Error(`no IP addresses available in range set: ${prefix}.1-${prefix}.254`);
+      return undefined;
     },
     release: (address) => void owners.delete(address),
     nodeOf(address) {

@@ -31,8 +31,8 @@ export type Handler = (request: HttpRequest, respond: (response: HttpResponse) =
  * Todo tarda tiempo virtual; nada responde dentro de la misma llamada.
  */
 export interface Network {
-  /** Da una IP a un Pod en su nodo. Se libera con `release`. */
-  allocatePodIp(node: string): string;
+  /** Da una IP a un Pod en su nodo, o `undefined` si no quedan. Se libera con `releasePodIp`. */
+  allocatePodIp(node: string): string | undefined;
   releasePodIp(address: string): void;
   /** Un contenedor escucha en `address:port` hasta que llame a lo devuelto. Dejar de escuchar no corta lo que está en curso. */
   listen(address: string, port: number, handler: Handler): () => void;

@@ -12,7 +12,7 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
   png: 'image/png',
 };
-const reasons: Readonly<Record<number, string>> = { 403: 'Forbidden', 404: 'Not Found', 405: 'Not Allowed' };
+const reasons: Readonly<Record<number, string>> = { 400: 'Bad Request', 403: 'Forbidden', 404: 'Not Found', 405: 'Not Allowed' };
 const root = '/usr/share/nginx/html';
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -54,7 +54,9 @@ export const nginx =
       };
       if (request.method !== 'GET' && request.method !== 'HEAD') return fail(405);
       const [wanted = '/'] = request.path.split('?', 1);
-      let path = `${root}${decodeURIComponent(wanted)}`;
+      const decoded = decode(wanted);
+      if (decoded === undefined) return fail(400);
+      let path = `${root}${decoded}`;
       if (files.isDirectory(path)) path = `${path.replace(/\/$/, '')}/index.html`;
       if (!files.exists(path)) return fail(wanted.endsWith('/') && files.isDirectory(`${root}${wanted}`) ? 403 : 404);
       return page(200, files.read(path), types[path.slice(path.lastIndexOf('.') + 1)] ?? 'application/octet-stream');
@@ -87,6 +89,15 @@ export const welcomePage = `<!DOCTYPE html>
 function failed(context: ProcessContext) {
   const timer = context.clock.after(20, () => context.exit(1));
   return { isStable: true, signal: () => false, stop: () => timer.cancel() };
+}
+
+/** Una ruta con un `%` suelto no se puede leer. */
+function decode(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
 }
 
 const two = (value: number) => String(value).padStart(2, '0');

@@ -29,6 +29,11 @@ describe('sh -c', () => {
     ['i=0; while [ $i -lt 3 ]; do i=$((i+1)); echo $i; sleep 1; done', '1\n2\n3\n', 0],
     ['until false; do echo x; exit 5; done', 'x\n', 5],
     ['if true; then echo', 'sh: syntax error: unexpected end of file (expecting "fi")\n', 2],
+    ['echo $((1 +)); echo nunca', 'sh: arithmetic syntax error\n', 2],
+    ['echo $((1/0))', 'sh: divide by zero\n', 2],
+    ['grep x /nada', 'grep: /nada: No such file or directory\n', 1],
+    ["grep '[' /etc/hosts", 'grep: bad regex\n', 2],
+    ['(echo a; cd /nada; echo b) 2>&1 | cat', "a\nsh: cd: can't cd to /nada: No such file or directory\nb\n", 0],
     ['case x in *) echo;; esac', 'sh: syntax error: la maqueta no tiene "case"\n', 2],
     ['wget -qO- http://nadie', "wget: bad address 'nadie'\n", 1],
   ])('%j escribe %j y acaba con %i', (code, log, exitCode) => {

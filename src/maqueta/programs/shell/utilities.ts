@@ -32,11 +32,22 @@ const utility =
     const operands = args.filter((arg) => !/^-[a-zA-Z]+$/.test(arg));
     const flags = new Set(args.filter((arg) => /^-[a-zA-Z]+$/.test(arg)).join(''));
     const resolve = (path: string) => normalize(absolute(path, context.workingDirectory)) || '/';
-    const { out = '', err = '', code = 0 } = run({ name, operands, flags, args, context, files: context.files, resolve });
+    const { out = '', err = '', code = 0 } = guarded(name, () => run({ name, operands, flags, args, context, files: context.files, resolve }));
     if (out) context.write('stdout', out);
     if (err) context.write('stderr', err);
     return finished(context, code);
   };
+
+/** Un archivo que falta o una expresión mal escrita es un error de la orden, nunca de la maqueta. */
+function guarded(name: string, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof FileError) return { err: `${name}: ${error.path}: ${sentence(error)}\n`, code: 1 };
+    if (error instanceof SyntaxError) return { err: `${name}: bad regex\n`, code: 2 };
+    throw error;
+  }
+}
 
 const sentence = (error: FileError) => `${error.message.slice(0, 1).toUpperCase()}${error.message.slice(1)}`;
 
