@@ -1,18 +1,8 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { homedir, userInfo } from 'node:os';
+import module from 'node:module';
 import path from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { nodeIsSupported } from './cluster/node-support.ts';
-import { dispatch, interruptionLines } from './commands/dispatch.ts';
-import { LabError } from './engine/lab-error.ts';
 import type { Environment } from './environment.ts';
-import { exitCodeOf, exitCodeOfError } from './exit-code.ts';
-import { parse } from './parse.ts';
-import { createProgressStore } from './progress/store.ts';
-import { labs } from './registry.ts';
-import { errorLines, faultLines } from './ui/error-lines.ts';
-import { createScreen } from './ui/screen.ts';
 
 // argv → orden. Aquí y solo aquí hay process, reloj de verdad y código de salida.
 
@@ -24,6 +14,15 @@ process.exitCode = nodeIsSupported(process.version) ? await main() : tooOld();
 setTimeout(() => process.exit(), 1000).unref();
 
 async function main(): Promise<number> {
+  // Quitar los tipos a cada archivo y compilarlo es casi todo el arranque: se guarda hecho. Si no se puede escribir, no pasa nada.
+  module.enableCompileCache(path.join(root, 'node_modules', '.cache', 'bitacora'));
+  const [{ parse }, { labs }, { createScreen }, { dispatch }, { exitCodeOf }] = await Promise.all([
+    import('./parse.ts'),
+    import('./registry.ts'),
+    import('./ui/screen.ts'),
+    import('./commands/dispatch.ts'),
+    import('./exit-code.ts'),
+  ]);
   const request = parse(process.argv.slice(2), labs);
   const screen = createScreen(
     {
@@ -36,23 +35,24 @@ async function main(): Promise<number> {
     },
     request.format,
   );
-  const environment = createEnvironment(screen, listenForInterruption());
   quietBrokenPipe();
+  const environment = await createEnvironment({ screen, labs, signal: listenForInterruption() });
   try {
     return exitCodeOf(await dispatch(request, environment));
   } catch (error) {
-    if (error instanceof Error && error.name === 'Interrupted') {
-      const { stepId, namespace, isVirtual } = error as Error & { stepId: string | undefined; namespace: string | undefined; isVirtual: boolean };
-      screen.err(`${interruptionLines(request, { stepId, namespace, isVirtual }).join('\n')}\n`);
-      return exitCodeOf('interrupted');
-    }
-    if (error instanceof LabError && error.code === 'ABORTED') screen.err(`${interruptionLines(request, { isVirtual: false }).join('\n')}\n`);
-    else screen.err(`${(error instanceof LabError ? errorLines(error, screen) : faultLines(error)).join('\n')}\n`);
-    return exitCodeOfError(error);
+    const { explainError } = await import('./commands/explain-error.ts');
+    const { lines, exitCode } = explainError(error, request, screen);
+    screen.err(`${lines.join('\n')}\n`);
+    return exitCode;
   }
 }
 
-function createEnvironment(screen: Environment['screen'], signal: AbortSignal): Environment {
+async function createEnvironment({ screen, labs, signal }: Pick<Environment, 'screen' | 'labs' | 'signal'>): Promise<Environment> {
+  const [{ createProgressStore }, { randomInt, randomUUID }, { homedir, userInfo }] = await Promise.all([
+    import('./progress/store.ts'),
+    import('node:crypto'),
+    import('node:os'),
+  ]);
   return {
     root,
     labs,
@@ -63,21 +63,19 @@ function createEnvironment(screen: Environment['screen'], signal: AbortSignal): 
     now: Date.now,
     pause: (milliseconds) => pause(milliseconds, undefined, { ref: false }),
     suffix: () => Array.from({ length: 4 }, () => 'bcdfghjkmnpqrstvwxz2456789'[randomInt(26)]).join(''),
-    openTarget: async (word) =>
-      (await import('./cluster/choose-target.ts')).chooseTarget({ wish: word, place: { KUBECONFIG: process.env.KUBECONFIG, home: homedir() } }),
+    openTarget: async (wish) =>
+      (await import('./cluster/choose-target.ts')).chooseTarget({ wish, place: { KUBECONFIG: process.env.KUBECONFIG, home: homedir() } }),
     manifestsOf: (folder, answers) => ({
       read: async (file) => (await import('./cluster/manifests.ts')).readManifestFile(root, `manifests/${folder}/${file}`),
       answers: async () => (await import('./cluster/manifests.ts')).readManifestFolder(root, answers),
     }),
     kubectlVersion: async () => (await import('./cluster/kubectl-command.ts')).kubectlVersion(),
     ask: process.stdin.isTTY ? (question) => ask(question, signal) : undefined,
-    get personal() {
-      return [
-        { text: root, shown: '<proyecto>' },
-        { text: homedir(), shown: '~' },
-        { text: userInfo().username, shown: '<usuario>' },
-      ];
-    },
+    personal: () => [
+      { text: root, shown: '<proyecto>' },
+      { text: homedir(), shown: '~' },
+      { text: userInfo().username, shown: '<usuario>' },
+    ],
   };
 }
 
@@ -97,14 +95,16 @@ function listenForInterruption(): AbortSignal {
 }
 
 async function ask(question: string, signal: AbortSignal): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     // readline se queda con Ctrl-C: hay que devolvérselo al proceso.
     lines.on('SIGINT', () => process.emit('SIGINT'));
     return await lines.question(question, { signal });
   } catch (error) {
-    if (signal.aborted) throw new LabError('Interrumpido', { code: 'ABORTED', cause: error });
-    throw error;
+    if (!signal.aborted) throw error;
+    const { LabError } = await import('./engine/lab-error.ts');
+    throw new LabError('Interrumpido', { code: 'ABORTED', cause: error });
   } finally {
     lines.close();
   }
@@ -124,5 +124,5 @@ function tooOld(): number {
   process.stderr.write(
     `  ✖ Este Node (${process.version}) no sirve: hace falta 22.19 o posterior.\n    Prueba:  instala Node 24: https://nodejs.org/es/download\n`,
   );
-  return exitCodeOf('environment');
+  return 3;
 }

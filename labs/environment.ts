@@ -30,7 +30,7 @@ export interface Environment {
   /** Pregunta y espera una línea. Sin terminal, `undefined`: no hay a quién preguntar. */
   ask: ((question: string) => Promise<string>) | undefined;
   /** Rutas y nombres que `doctor plano` tapa. */
-  personal: readonly { text: string; shown: string }[];
+  personal(): readonly { text: string; shown: string }[];
 }
 
 /** Lo que devuelve una orden. Lo que no sale bien por culpa del entorno se lanza como `LabError`. */

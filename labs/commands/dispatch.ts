@@ -1,7 +1,6 @@
 import type { CommandResult, Environment } from '../environment.ts';
-import { order, type Request } from '../parse.ts';
-import { interrupted, nothingRemains, spaceRemains, tryThis } from '../ui/messages.ts';
-import { targetWords } from './open-target.ts';
+import type { Request } from '../parse.ts';
+import { tryThis } from '../ui/messages.ts';
 
 /** Petición → orden. Cada una se importa al pedirla: la primera línea no espera por las demás. */
 export async function dispatch(request: Request, environment: Environment): Promise<CommandResult> {
@@ -41,16 +40,4 @@ async function runAction(request: LabRequest, environment: Environment): Promise
     case 'clean':
       return (await import('./clean.ts')).clean(request, environment);
   }
-}
-
-/** Ctrl-C: dónde iba y cómo se borra lo que queda. */
-export function interruptionLines(
-  request: Request,
-  { stepId, namespace, isVirtual }: { stepId?: string | undefined; namespace?: string | undefined; isVirtual: boolean },
-): string[] {
-  const first = interrupted(stepId);
-  if (namespace === undefined) return [first];
-  if (isVirtual) return [`${first} ${nothingRemains}`];
-  const lab = request.command === 'lab' ? [request.lab.id] : [/^lab-(\d+)-/.exec(namespace)?.[1] ?? ''];
-  return [`${first} ${spaceRemains(namespace, order(...lab, 'limpiar', ...targetWords(request.target)))}`];
 }

@@ -15,7 +15,7 @@ const titleColumn = 36;
 export async function doctor({ target: word }: DoctorRequest, environment: Environment): Promise<CommandResult> {
   const { screen, labs, personal, signal } = environment;
   const isReader = screen.style === 'reader';
-  const say = (line: string) => screen.out(`${isReader ? redact(line, personal) : line}\n`);
+  const say = (line: string) => screen.out(`${isReader ? redact(line, personal()) : line}\n`);
   if (screen.style !== 'json') say(doctorHeading);
   const { checks, close } = doctorChecks(word, environment);
   let failed = false;
@@ -27,7 +27,7 @@ export async function doctor({ target: word }: DoctorRequest, environment: Envir
       if (screen.style === 'json') {
         // También se pega en sitios: lo personal, tapado.
         screen.out(
-          `${redact(JSON.stringify({ kind: 'check', title, result: finding ? (finding.isOk ? 'ok' : 'failed') : 'unchecked', found: finding?.found, fix: finding?.isOk ? undefined : finding?.fix }), personal)}\n`,
+          `${redact(JSON.stringify({ kind: 'check', title, result: finding ? (finding.isOk ? 'ok' : 'failed') : 'unchecked', found: finding?.found, fix: finding?.isOk ? undefined : finding?.fix }), personal())}\n`,
         );
         continue;
       }

@@ -11,6 +11,7 @@ import type { Progress } from '../progress/progress.ts';
 import { logCommands } from '../recording/command-log.ts';
 import { folderOf } from '../registry.ts';
 import { runLab } from '../run-lab.ts';
+import { Interrupted } from './interrupted.ts';
 
 export interface Execution {
   outcome: LabOutcome;
@@ -20,21 +21,6 @@ export interface Execution {
   /** Milisegundos de la pared, desde que se empezó a abrir el destino. */
   wallTime: number;
   warnings: string[];
-}
-
-/** Interrumpido con Ctrl-C: dónde iba y qué queda. */
-export class Interrupted extends Error {
-  readonly stepId: string | undefined;
-  readonly namespace: string | undefined;
-  readonly isVirtual: boolean;
-
-  constructor({ stepId, namespace, isVirtual }: { stepId: string | undefined; namespace: string | undefined; isVirtual: boolean }) {
-    super('Interrumpido');
-    this.name = 'Interrupted';
-    this.stepId = stepId;
-    this.namespace = namespace;
-    this.isVirtual = isVirtual;
-  }
 }
 
 /** Una petición en curso puede no enterarse de la señal: pasado esto, no se espera más. */
@@ -107,7 +93,7 @@ export async function executeLab({ lab, mode, chosen, output, startedAt }: Execu
     warn(saved);
     return { outcome, progress: saved.progress, isWritten: saved.isWritten, isVirtual, wallTime: environment.now() - startedAt, warnings };
   } catch (error) {
-    if (error instanceof LabError && error.code === 'ABORTED') throw new Interrupted({ ...place, isVirtual });
+    if (error instanceof LabError && error.code === 'ABORTED') throw new Interrupted({ lab: lab.id, ...place, isVirtual });
     throw error;
   } finally {
     await Promise.race([target.close().catch(() => undefined), environment.pause(grace)]);

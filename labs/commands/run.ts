@@ -1,14 +1,6 @@
 import type { CommandResult, Environment } from '../environment.ts';
 import { order, type Request } from '../parse.ts';
-import { contentHash } from '../progress/content-hash.ts';
-import { labProgress, type Progress, stateOf } from '../progress/progress.ts';
-import { folderOf, type LabEntry } from '../registry.ts';
-import { endingLines } from '../ui/ending-lines.ts';
-import { insteadOfMinikube } from '../ui/messages.ts';
 import { createRenderer } from '../ui/renderer.ts';
-import { executeLab } from './execute-lab.ts';
-import { openTarget, targetWords } from './open-target.ts';
-import { prepareChallenge } from './prepare-challenge.ts';
 
 type LabRequest = Extract<Request, { command: 'lab' }>;
 
@@ -16,10 +8,20 @@ type LabRequest = Extract<Request, { command: 'lab' }>;
 export async function run({ lab: entry, mode = 'demo', target: word }: LabRequest, environment: Environment): Promise<CommandResult> {
   const { screen } = environment;
   const renderer = createRenderer(screen);
-  // Antes de cargar nada: el motor, el cliente y la maqueta cuestan medio segundo.
+  // Antes de cargar nada más: el motor, el cliente y la maqueta cuestan medio segundo.
   renderer.open({ id: entry.id, title: entry.title, mode });
   try {
     const startedAt = environment.now();
+    const [{ executeLab }, { openTarget, targetWords }, { endingLines }, { insteadOfMinikube }, { labProgress }, { whereYouAre }, { prepareChallenge }] =
+      await Promise.all([
+        import('./execute-lab.ts'),
+        import('./open-target.ts'),
+        import('../ui/ending-lines.ts'),
+        import('../ui/messages.ts'),
+        import('../progress/progress.ts'),
+        import('./where-you-are.ts'),
+        import('./prepare-challenge.ts'),
+      ]);
     const lab = await entry.load();
     if (mode === 'challenge') for (const line of await prepareChallenge(lab, environment)) renderer.say(line);
     const chosen = await openTarget(word, environment, entry.id);
@@ -51,16 +53,4 @@ export async function run({ lab: entry, mode = 'demo', target: word }: LabReques
   } finally {
     renderer.close();
   }
-}
-
-/** Cuántos laboratorios están hechos y cuál sigue: el primero que no; hechos todos, repetirlos seguidos. */
-export async function whereYouAre(
-  { root, labs }: Pick<Environment, 'root' | 'labs'>,
-  progress: Progress,
-): Promise<{ done: number; next: string; current: LabEntry | undefined }> {
-  const states = await Promise.all(
-    labs.map(async (entry) => ({ entry, state: stateOf(labProgress(progress, entry.id), await contentHash(root, folderOf(entry))) })),
-  );
-  const current = states.find(({ state }) => state !== 'done')?.entry;
-  return { done: states.filter(({ state }) => state === 'done').length, next: current ? order(current.id) : order('todos'), current };
 }

@@ -5,7 +5,7 @@ export function toJUnit({ labs, at, name }: Report): string {
   const suites = labs.flatMap((lab) => lab.modes.map((mode) => suite(lab, mode)));
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${escape(name ? `bitacora · ${name}` : 'bitacora')}" timestamp="${escape(at)}">`,
+    `<testsuites name="${escapeXml(name ? `bitacora · ${name}` : 'bitacora')}" timestamp="${escapeXml(at)}">`,
     ...suites,
     '</testsuites>',
     '',
@@ -17,12 +17,12 @@ function suite({ id, title }: LabReport, { mode, steps, took, at, target, kubern
   const failures = steps.filter(({ result }) => result !== 'ok' && result !== 'skipped').length;
   const skipped = steps.filter(({ result }) => result === 'skipped').length;
   return [
-    `  <testsuite name="${escape(name)}" tests="${steps.length}" failures="${failures}" skipped="${skipped}" time="${seconds(took)}" timestamp="${escape(at)}">`,
-    `    <properties><property name="destino" value="${escape(target)}"/><property name="kubernetes" value="${escape(kubernetes)}"/></properties>`,
+    `  <testsuite name="${escapeXml(name)}" tests="${steps.length}" failures="${failures}" skipped="${skipped}" time="${seconds(took)}" timestamp="${escapeXml(at)}">`,
+    `    <properties><property name="destino" value="${escapeXml(target)}"/><property name="kubernetes" value="${escapeXml(kubernetes)}"/></properties>`,
     ...steps.map((step) => {
-      const open = `    <testcase classname="lab-${escape(id)}.${mode === 'demo' ? 'demostracion' : 'reto'}" name="${escape(`${step.id}: ${step.title}`)}" time="${seconds(step.took)}"`;
+      const open = `    <testcase classname="lab-${escapeXml(id)}.${mode === 'demo' ? 'demostracion' : 'reto'}" name="${escapeXml(`${step.id}: ${step.title}`)}" time="${seconds(step.took)}"`;
       if (step.result === 'ok') return `${open}/>`;
-      return `${open}>${step.result === 'skipped' ? '<skipped/>' : `<failure message="${escape(step.result)}"/>`}</testcase>`;
+      return `${open}>${step.result === 'skipped' ? '<skipped/>' : `<failure message="${escapeXml(step.result)}"/>`}</testcase>`;
     }),
     '  </testsuite>',
   ].join('\n');
@@ -33,4 +33,5 @@ const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3);
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** XML 1.0 no admite caracteres de control ni escapados. */
-const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign).replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
+const escapeXml = (text: string) =>
+  text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign).replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '');
