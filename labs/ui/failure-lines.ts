@@ -6,7 +6,10 @@ import { wrap } from './width.ts';
 export function failureLines({ mismatch, message, events, command, reading }: StepFailure, columns: number): string[] {
   return [
     ...(mismatch?.object ? [mismatch.object] : []),
-    ...(mismatch ? folded(`· ${mismatch.path}: hay ${mismatch.found}, se espera ${mismatch.expected}`, columns) : []),
+    // El mensaje suele decirlo ya con las mismas palabras.
+    ...(mismatch && !message.includes(`${mismatch.path}: hay ${mismatch.found}`)
+      ? folded(`· ${mismatch.path}: hay ${mismatch.found}, se espera ${mismatch.expected}`, columns)
+      : []),
     ...(mismatch?.diff?.length ? ['  --- esperado', '  +++ encontrado', ...mismatch.diff.map((line) => `  ${line}`)] : []),
     ...folded(message, columns, 0),
     ...events.flatMap((event) => folded(`  ${event}`, columns, 4)),

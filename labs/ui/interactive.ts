@@ -44,8 +44,8 @@ export function createInteractiveRenderer(screen: Screen): Renderer {
     const { title, waiting } = current;
     const time = waiting ? `  ${humanDuration(waiting.elapsed)} de ${humanDuration(waiting.within)}` : '';
     const lines = [`  ${sign} ${clip(title, room - 3 - widthOf(sign) - widthOf(time))}${time}`];
-    if (waiting) lines.push(clip(`      ahora: ${waiting.found}`, room).replace(/^ */, '      '));
-    screen.out(`${lines.map((line) => paint(screen, 'dim', clipLine(line, room))).join('\n')}\n`);
+    if (waiting) lines.push(`      ${clip(`ahora: ${waiting.found}`, room - 6)}`);
+    screen.out(`${lines.map((line) => paint(screen, 'dim', line)).join('\n')}\n`);
     drawn = lines.length;
   };
 
@@ -82,10 +82,4 @@ export function createInteractiveRenderer(screen: Screen): Renderer {
       isHidden = false;
     },
   };
-}
-
-/** Conserva el sangrado, que `clip` juntaría. */
-function clipLine(line: string, room: number): string {
-  const indent = line.length - line.trimStart().length;
-  return ' '.repeat(indent) + clip(line.trimStart(), room - indent);
 }

@@ -49,7 +49,8 @@ export function createReaderRenderer(screen: Screen): Renderer {
           );
           if (!failure) return;
           if (failure.mismatch?.object) say(`Objeto: ${failure.mismatch.object}.`);
-          if (failure.mismatch) say(`Campo ${failure.mismatch.path}: hay ${failure.mismatch.found}, se espera ${failure.mismatch.expected}.`);
+          if (failure.mismatch && !failure.message.includes(`${failure.mismatch.path}: hay ${failure.mismatch.found}`))
+            say(`Campo ${failure.mismatch.path}: hay ${failure.mismatch.found}, se espera ${failure.mismatch.expected}.`);
           say(sentence(failure.message));
           for (const text of failure.events) say(`Suceso: ${sentence(text)}`);
           if (failure.reading) say(`Por qué: ${sentence(failure.reading)}`);

@@ -10,7 +10,7 @@ type Ended = Extract<LabEvent, { kind: 'stepEnded' }>;
 /** Por debajo, el tiempo baja a su propia línea. */
 const narrow = 60;
 const timeColumn = 11;
-const pointsColumn = 12;
+const wordColumn = 9;
 
 /** Un paso terminado: título con su tiempo, lo anotado y, si no pasó, por qué. */
 export function stepLines({ title, result, took, points: worth, failure, needs }: Ended, notes: readonly string[], screen: Screen): string[] {
@@ -34,7 +34,8 @@ export function stepLines({ title, result, took, points: worth, failure, needs }
   }
 
   function wideTitle(): string[] {
-    const area = columns - indent.length - timeColumn - pointsColumn;
+    // Un resultado largo («parado: no va a sanar») se lleva sitio del título, nunca de la línea siguiente.
+    const area = columns - indent.length - timeColumn - 3 - Math.max(wordColumn, widthOf(word));
     const [first = '', ...rest] = wrap(title, area);
     return [`${margin}${sign} ${padTo(first, area)}${padLeft(time, timeColumn)}   ${word}`.trimEnd(), ...rest.map((line) => indent + line)];
   }

@@ -20,11 +20,11 @@ export function wrap(text: string, columns: number): string[] {
   let line = '';
   for (const word of text.normalize('NFC').split(' ')) {
     if (line !== '' && widthOf(line) + 1 + widthOf(word) > columns) {
-      lines.push(line);
+      lines.push(line.trimEnd());
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
   }
-  return [...lines, line];
+  return [...lines, line.trimEnd()];
 }
 
 /** Recorta con puntos suspensivos: solo para la línea en curso, que se borra. */
