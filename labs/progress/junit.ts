@@ -14,19 +14,21 @@ export function toJUnit({ labs, at, name }: Report): string {
 
 function suite({ id, title }: LabReport, { mode, steps, took, at, target, kubernetes }: ModeReport): string {
   const name = `${id} · ${title}${mode === 'challenge' ? ' · reto' : ''}`;
-  const failures = steps.filter(({ result }) => result !== 'ok' && result !== 'skipped').length;
+  const failed = steps.filter(({ result }) => result !== 'ok' && result !== 'skipped').length;
   const skipped = steps.filter(({ result }) => result === 'skipped').length;
   return [
-    `  <testsuite name="${escapeXml(name)}" tests="${steps.length}" failures="${failures}" skipped="${skipped}" time="${seconds(took)}" timestamp="${escapeXml(at)}">`,
+    `  <testsuite name="${escapeXml(name)}" tests="${steps.length}" failures="${failed}" skipped="${skipped}" time="${seconds(took)}" timestamp="${escapeXml(at)}">`,
     `    <properties><property name="destino" value="${escapeXml(target)}"/><property name="kubernetes" value="${escapeXml(kubernetes)}"/></properties>`,
     ...steps.map((step) => {
       const open = `    <testcase classname="lab-${escapeXml(id)}.${mode === 'demo' ? 'demostracion' : 'reto'}" name="${escapeXml(`${step.id}: ${step.title}`)}" time="${seconds(step.took)}"`;
       if (step.result === 'ok') return `${open}/>`;
-      return `${open}>${step.result === 'skipped' ? '<skipped/>' : `<failure message="${escapeXml(step.result)}"/>`}</testcase>`;
+      return `${open}>${step.result === 'skipped' ? '<skipped/>' : `<failure message="${escapeXml(failures[step.result] ?? step.result)}"/>`}</testcase>`;
     }),
     '  </testsuite>',
   ].join('\n');
 }
+
+const failures: Readonly<Record<string, string>> = { notYet: 'todavía no', broken: 'se rompió', stopped: 'parado: no va a sanar' };
 
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3);
 

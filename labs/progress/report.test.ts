@@ -69,7 +69,7 @@ it('JUnit: un grupo por modo, un caso por comprobación, y XML bien escapado', (
       </testsuite>
       <testsuite name="04 · Mundo «real» &amp; más · reto" tests="2" failures="1" skipped="1" time="1.500" timestamp="2026-11-20T12:00:00.000Z">
         <properties><property name="destino" value="maqueta"/><property name="kubernetes" value="v1.37.1"/></properties>
-        <testcase classname="lab-04.reto" name="uno: Uno" time="60.000"><failure message="notYet"/></testcase>
+        <testcase classname="lab-04.reto" name="uno: Uno" time="60.000"><failure message="todavía no"/></testcase>
         <testcase classname="lab-04.reto" name="dos: Dos" time="0.000"><skipped/></testcase>
       </testsuite>
     </testsuites>

@@ -41,7 +41,6 @@ export function memoryScreen({
   return { ...screen, stdout: () => out, stderr: () => err, visible: () => visibleText(out) };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: son secuencias de terminal.
 const sequence = /\u001B\[(\d*)A\u001B\[J|\u001B\[\?25[lh]|\u001B\[[\d;]*m/g;
 
 function visibleText(written: string): string {

@@ -87,9 +87,9 @@ describe('terminal', () => {
       maqueta (Kubernetes simulado) · Kubernetes v1.37.1 · espacio lab-07-maqueta
       Los tiempos son virtuales, del reloj de la maqueta.
 
-        ✔ web-0, web-1 y web-2 quedan Ready, en ese orden           18,4 s   2 puntos
+        ✔ web-0, web-1 y web-2 quedan Ready, en ese orden          18,4 s   2 puntos
             00:03 web-0 Ready   00:10 web-1 Ready   00:17 web-2 Ready
-        ✖ web-1 vuelve con el mismo nombre y el mismo volumen    1 min 0 s   todavía no
+        ✖ web-1 vuelve con el mismo nombre y el mismo volumen   1 min 0 s   todavía no
             StatefulSet apps/v1 · lab-07-maqueta/web
             · status.readyReplicas: hay 1, se espera 3
               --- esperado
@@ -186,9 +186,9 @@ describe('terminal', () => {
       maqueta (Kubernetes simulado) - Kubernetes v1.37.1 - espacio lab-07-maqueta
       Los tiempos son virtuales, del reloj de la maqueta.
 
-        [ok] web-0, web-1 y web-2 quedan Ready, en ese orden        18,4 s   2 puntos
+        [ok] web-0, web-1 y web-2 quedan Ready, en ese orden       18,4 s   2 puntos
             00:03 web-0 Ready   00:10 web-1 Ready   00:17 web-2 Ready
-        [no] web-1 vuelve con el mismo nombre y el mismo         1 min 0 s   todavia no
+        [no] web-1 vuelve con el mismo nombre y el mismo        1 min 0 s   todavia no
              volumen
             StatefulSet apps/v1 - lab-07-maqueta/web
             - status.readyReplicas: hay 1, se espera 3
@@ -209,7 +209,6 @@ describe('terminal', () => {
   });
 
   it('con NO_COLOR no hay un solo color', () => {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: son secuencias de terminal.
     const colors = /\u001B\[\d+m/g;
     expect(
       draw(memoryScreen({ isTTY: true }))

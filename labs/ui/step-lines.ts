@@ -10,7 +10,7 @@ type Ended = Extract<LabEvent, { kind: 'stepEnded' }>;
 /** Por debajo, el tiempo baja a su propia línea. */
 const narrow = 60;
 const timeColumn = 11;
-const wordColumn = 9;
+const wordColumn = 10;
 
 /** Un paso terminado: título con su tiempo, lo anotado y, si no pasó, por qué. */
 export function stepLines({ title, result, took, points: worth, failure, needs }: Ended, notes: readonly string[], screen: Screen): string[] {
