@@ -76,7 +76,7 @@ for (const lab of labs) {
 
     for (const [slug, { fails }] of Object.entries(lab.challenge.wrong)) {
       it(`la solución errónea «${slug}» cae en el paso «${fails}» y en ningún otro anterior`, async () => {
-        const ended = await play(lab, target, 'challenge', `wrong/${slug}`, slug.slice(0, 4));
+        const ended = await play(lab, target, 'challenge', `wrong/${slug}`, slug.replaceAll('-', '').slice(0, 6));
         expect(ended.find(({ result }) => result !== 'ok')?.stepId).toBe(fails);
       });
     }

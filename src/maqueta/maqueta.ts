@@ -39,6 +39,11 @@ export interface Maqueta {
   /** La API REST de Kubernetes, sin transporte: la sirve un puerto HTTP o la llama la página. */
   fetch(request: Request): Promise<Response>;
   readonly clock: VirtualClock;
+  /**
+   * Manda ya un BOOKMARK con la versión actual a los watch que los pidieron, y la devuelve: quien adelanta el reloj sabe así
+   * cuándo han llegado todos los sucesos por HTTP.
+   */
+  syncWatches(): number;
   /** Lo que en un taller se hace con el enchufe y el cable de cada nodo. */
   readonly machines: KubeletControl;
   /** Las tripas, para pruebas y escenarios. Quien la usa como clúster no las necesita. */
@@ -76,7 +81,8 @@ export function createMaqueta(options: MaquetaOptions = {}): Maqueta {
   startScheduler(world);
   const machines = startKubelets(world, options.nodes ?? defaultNodes);
   world.runtime = machines.runtime;
-  return { fetch: createHandler(world), clock, machines, world };
+  const { fetch, watches } = createHandler(world);
+  return { fetch, syncWatches: watches.sync, clock, machines, world };
 }
 
 /** Lo que un clúster recién creado ya trae. */

@@ -4,8 +4,11 @@ import type { FieldError } from '../registry.ts';
 import { duplicate, invalid, notSupported, required } from './field-errors.ts';
 import { checkLabel } from './names.ts';
 
-/** Lo que más se equivoca quien escribe un Pod. Sigue a pkg/apis/core/validation/validation.go. */
-export function validatePodSpec(spec: PodSpec | undefined, path: string, restart: readonly string[]): FieldError[] {
+/**
+ * Lo que más se equivoca quien escribe un Pod. Sigue a pkg/apis/core/validation/validation.go.
+ * `claimed`: volúmenes que pondrá el StatefulSet por sus volumeClaimTemplates.
+ */
+export function validatePodSpec(spec: PodSpec | undefined, path: string, restart: readonly string[], claimed: readonly string[] = []): FieldError[] {
   if (!spec) return [required(`${path}.containers`)];
   const errors: FieldError[] = [];
   const volumes = new Set<string>();
@@ -17,6 +20,7 @@ export function validatePodSpec(spec: PodSpec | undefined, path: string, restart
     volumes.add(volume.name);
   }
   if (!spec.containers?.length) errors.push(required(`${path}.containers`));
+  for (const name of claimed) volumes.add(name);
   const names = new Set<string>();
   for (const [field, list] of [['containers', spec.containers ?? []], ['initContainers', spec.initContainers ?? []]] as const) {
     for (const [index, container] of list.entries()) errors.push(...validateContainer(container, `${path}.${field}[${index}]`, volumes, names));

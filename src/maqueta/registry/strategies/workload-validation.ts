@@ -11,6 +11,7 @@ interface WorkloadSpec {
   selector?: LabelSelector;
   template?: PodTemplateSpec;
   minReadySeconds?: number;
+  volumeClaimTemplates?: { metadata: { name?: string } }[];
 }
 
 /** Lo común a Deployment, ReplicaSet, StatefulSet y DaemonSet. Sigue a pkg/apis/apps/validation/validation.go. */
@@ -27,7 +28,7 @@ export function validateWorkload(name: string, spec: WorkloadSpec | undefined): 
     errors.push({ type: 'FieldValueInvalid', field: 'spec.template.metadata.labels', message: `Invalid value: ${JSON.stringify(template?.metadata?.labels ?? {})}: \`selector\` does not match template \`labels\`` });
   }
   errors.push(...checkLabels('spec.template.metadata.labels', template?.metadata?.labels));
-  errors.push(...validatePodSpec(template?.spec, 'spec.template.spec', ['Always']));
+  errors.push(...validatePodSpec(template?.spec, 'spec.template.spec', ['Always'], (spec.volumeClaimTemplates ?? []).map(({ metadata }) => metadata.name ?? '')));
   return errors;
 }
 

@@ -1,0 +1,139 @@
+import { ApiError } from '../registry/api-error.ts';
+import { isEqual } from '../registry/equal.ts';
+import { definitions } from '../schema/definitions.generated.ts';
+import type { Definition, Field } from '../schema/definition.ts';
+
+type Json = unknown;
+type JsonObject = Record<string, Json>;
+
+const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** RFC 7386: `null` borra y las listas se sustituyen enteras. */
+export function mergePatch(target: Json, patch: Json): Json {
+  if (!isObject(patch)) return patch;
+  const result: JsonObject = isObject(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete result[key];
+    else result[key] = mergePatch(result[key], value);
+  }
+  return result;
+}
+
+interface Operation {
+  op: string;
+  path: string;
+  from?: string;
+  value?: Json;
+}
+
+/** RFC 6902. Los errores llevan el texto de evanphx/json-patch, que es quien lo hace en el servidor real. */
+export function jsonPatch(target: Json, operations: Json): Json {
+  if (!Array.isArray(operations)) throw new ApiError(400, 'BadRequest', 'error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch');
+  let result = structuredClone(target);
+  for (const operation of operations as Operation[]) result = applyOperation(result, operation);
+  return result;
+}
+
+function applyOperation(document: Json, { op, path, from, value }: Operation): Json {
+  const keys = pointer(path);
+  switch (op) {
+    case 'test':
+      if (!isEqual(read(document, keys), value)) throw unprocessable(`testing value ${path} failed: test failed`);
+      return document;
+    case 'add':
+      return write(document, keys, value, true);
+    case 'replace':
+      read(document, keys, path);
+      return write(document, keys, value, false);
+    case 'remove':
+      read(document, keys, path);
+      return erase(document, keys);
+    case 'move': {
+      const moved = read(document, pointer(from ?? ''), from);
+      return write(erase(document, pointer(from ?? '')), keys, moved, true);
+    }
+    case 'copy':
+      return write(document, keys, structuredClone(read(document, pointer(from ?? ''), from)), true);
+    default:
+      throw new ApiError(400, 'BadRequest', `Unexpected kind: ${op}`);
+  }
+}
+
+const unprocessable = (message: string) => new ApiError(422, 'Invalid', `the server rejected our request due to an error in our request: ${message}`);
+
+const pointer = (path: string): string[] =>
+  path.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+
+function read(document: Json, keys: readonly string[], path?: string): Json {
+  let value = document;
+  for (const key of keys) {
+    value = Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined;
+    if (value === undefined && path !== undefined) throw unprocessable(`jsonpatch: doc is missing path: ${JSON.stringify(path)}: missing value`);
+  }
+  return value;
+}
+
+function write(document: Json, keys: readonly string[], value: Json, isInsert: boolean): Json {
+  const [key, ...rest] = keys;
+  if (key === undefined) return value;
+  if (Array.isArray(document)) {
+    const list = [...document];
+    const index = key === '-' ? list.length : Number(key);
+    if (rest.length > 0) list[index] = write(list[index], rest, value, isInsert);
+    else if (isInsert) list.splice(index, 0, value);
+    else list[index] = value;
+    return list;
+  }
+  if (!isObject(document)) throw unprocessable(`jsonpatch: doc is missing path: ${JSON.stringify(`/${keys.join('/')}`)}: missing value`);
+  return { ...document, [key]: rest.length === 0 ? value : write(document[key], rest, value, isInsert) };
+}
+
+function erase(document: Json, keys: readonly string[]): Json {
+  const [key = '', ...rest] = keys;
+  if (Array.isArray(document)) return rest.length > 0 ? document.map((item, index) => (index === Number(key) ? erase(item, rest) : item)) : document.filter((_, index) => index !== Number(key));
+  const { [key]: inner, ...others } = document as JsonObject;
+  return rest.length > 0 ? { ...others, [key]: erase(inner, rest) } : others;
+}
+
+/** Guiado por el esquema: las listas con `patchMergeKey` se mezclan por clave. Sigue a apimachinery/pkg/util/strategicpatch. */
+export function strategicPatch(target: Json, patch: Json, definition: Definition | undefined): Json {
+  if (!isObject(patch)) return patch;
+  if (patch.$patch === 'replace') {
+    const { $patch: _, ...rest } = patch;
+    return rest;
+  }
+  const result: JsonObject = isObject(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (key.startsWith('$deleteFromPrimitiveList/')) {
+      const name = key.slice('$deleteFromPrimitiveList/'.length);
+      result[name] = ((result[name] as Json[] | undefined) ?? []).filter((item) => !(value as Json[]).includes(item));
+      continue;
+    }
+    if (key.startsWith('$setElementOrder/') || key === '$retainKeys') continue;
+    if (value === null) {
+      delete result[key];
+      continue;
+    }
+    result[key] = strategicField(result[key], value, definition?.fields[key]);
+  }
+  const retained = patch.$retainKeys as string[] | undefined;
+  return retained ? Object.fromEntries(Object.entries(result).filter(([key]) => retained.includes(key))) : result;
+}
+
+function strategicField(target: Json, patch: Json, field: Field | undefined): Json {
+  if (isObject(patch)) return strategicPatch(target, patch, field?.ref ? definitions[field.ref] : undefined);
+  if (!Array.isArray(patch) || !field?.patchStrategy?.includes('merge')) return patch;
+  const { mergeKey, items } = field;
+  const list = Array.isArray(target) ? [...(target as Json[])] : [];
+  if (!mergeKey) return [...list, ...patch.filter((item) => !list.some((known) => isEqual(known, item)))];
+  const inner = items?.ref ? definitions[items.ref] : undefined;
+  if ((patch as JsonObject[]).some((item) => item.$patch === 'replace')) return patch.filter((item) => (item as JsonObject).$patch !== 'replace');
+  for (const item of patch as JsonObject[]) {
+    const index = list.findIndex((known) => (known as JsonObject)[mergeKey] === item[mergeKey]);
+    if (item.$patch === 'delete') {
+      if (index >= 0) list.splice(index, 1);
+    } else if (index >= 0) list[index] = strategicPatch(list[index], item, inner);
+    else list.push(strategicPatch({}, item, inner));
+  }
+  return list;
+}

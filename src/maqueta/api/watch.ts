@@ -1,0 +1,101 @@
+import { keyOf, type KubeObject } from '../object.ts';
+import { ApiError } from '../registry/api-error.ts';
+import type { ResourceInfo } from '../schema/definition.ts';
+import type { StoreEvent } from '../store/store.ts';
+import type { World } from '../world.ts';
+import { toTable } from './table.ts';
+
+export interface WatchOptions {
+  resource: ResourceInfo;
+  namespace: string;
+  matches(object: KubeObject): boolean;
+  /** Versión desde la que se cuenta. Sin ella, primero se cuenta lo que ya hay. */
+  from: number | undefined;
+  allowBookmarks: boolean;
+  /** Segundos hasta que el servidor cierra, en tiempo virtual. */
+  timeout: number | undefined;
+  /** `Metadata`, `Object` o `None` si se pidió como tabla. */
+  table: string | undefined;
+  isPartial: boolean;
+  signal: AbortSignal;
+}
+
+export interface Watches {
+  open(options: WatchOptions): ReadableStream<Uint8Array>;
+  /** Manda ya un BOOKMARK con la versión actual a quien los pidió, y la devuelve. */
+  sync(): number;
+}
+
+/** Los watch abiertos. Sigue a apiserver/pkg/storage/cacher: mismo orden, mismas reglas al entrar y salir del filtro. */
+export function createWatches(world: Pick<World, 'store' | 'clock'>): Watches {
+  const { store, clock } = world;
+  const bookmarks = new Set<() => void>();
+  const encoder = new TextEncoder();
+
+  return {
+    sync() {
+      for (const send of bookmarks) send();
+      return store.revision;
+    },
+    open(options) {
+      const { resource, namespace, matches, allowBookmarks, table, isPartial } = options;
+      const key = keyOf(resource.group, resource.plural);
+      const collection = store.collection(key);
+      const apiVersion = resource.group ? `${resource.group}/${resource.version}` : resource.version;
+      const isHere = (object: KubeObject) => (!namespace || object.metadata.namespace === namespace) && matches(object);
+      // Tras un 410 el cliente vuelve a listar: hay que decírselo antes de abrir.
+      const missed = options.from === undefined ? [] : collection.since(options.from);
+      if (!missed) throw gone(options.from ?? 0, store.revision);
+      let close = () => {};
+
+      return new ReadableStream<Uint8Array>({
+        start(controller) {
+          let isOpen = true;
+          let hasColumns = false;
+          const send = (type: string, object: unknown) => {
+            if (isOpen) controller.enqueue(encoder.encode(`${JSON.stringify({ type, object })}\n`));
+          };
+          const show = (object: KubeObject) => {
+            if (table !== undefined) {
+              const shown = toTable(key, [object], { include: table, now: clock.now(), resourceVersion: object.metadata.resourceVersion ?? '', withColumns: !hasColumns });
+              hasColumns = true;
+              return shown;
+            }
+            return isPartial ? { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata } : object;
+          };
+          const tell = ({ type, object, before, revision }: StoreEvent) => {
+            const was = before !== undefined && isHere(before);
+            const is = type !== 'DELETED' && isHere(object);
+            const stamped = { ...(before ?? object), metadata: { ...(before ?? object).metadata, resourceVersion: String(revision) } };
+            if (is) send(was ? 'MODIFIED' : 'ADDED', show(object));
+            // Quien deja de casar con el filtro, para este watch se ha borrado.
+            else if (was) send('DELETED', show(type === 'DELETED' ? object : stamped));
+          };
+          const bookmark = () => send('BOOKMARK', table !== undefined ? { kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata: { resourceVersion: String(store.revision) }, columnDefinitions: [], rows: [] } : { kind: resource.kind, apiVersion, metadata: { resourceVersion: String(store.revision), creationTimestamp: null } });
+          if (options.from === undefined) for (const object of collection.list(namespace || undefined)) if (isHere(object)) send('ADDED', show(object));
+          for (const event of missed) tell(event);
+          const stop = collection.onChange(tell);
+          if (allowBookmarks) bookmarks.add(bookmark);
+          const timer = options.timeout === undefined ? undefined : clock.after(options.timeout * 1000, () => close());
+          close = () => {
+            if (!isOpen) return;
+            isOpen = false;
+            stop();
+            bookmarks.delete(bookmark);
+            timer?.cancel();
+            try {
+              controller.close();
+            } catch {
+              // Quien leía ya se había ido.
+            }
+          };
+          if (options.signal.aborted) close();
+          else options.signal.addEventListener('abort', () => close(), { once: true });
+        },
+        cancel: () => close(),
+      });
+    },
+  };
+}
+
+export const gone = (from: number, now: number): ApiError => new ApiError(410, 'Expired', `too old resource version: ${from} (${now})`);
