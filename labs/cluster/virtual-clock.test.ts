@@ -94,3 +94,12 @@ test('Ctrl-C corta la espera sin llegar al final', async () => {
   await expect(clock.sleep('60s', stop.signal)).rejects.toMatchObject({ code: 'ABORTED' });
   expect(clock.now()).toBe(100);
 });
+
+test('los instantes que se enseñan son milisegundos enteros', async () => {
+  const { virtual, drive, clock } = createWorld();
+  const answer = new Promise<void>((resolve) => void virtual.after(1.36, () => resolve()));
+  await drive(answer);
+  expect(clock.now()).toBe(1);
+  await clock.sleep('250ms', never);
+  expect(clock.now()).toBe(251);
+});

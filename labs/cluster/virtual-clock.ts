@@ -75,7 +75,8 @@ export function createVirtualClock(maqueta: Steppable, progress: FollowProgress)
 
   const virtual: Clock = {
     isVirtual: true,
-    now: () => clock.now(),
+    // La red de la maqueta tarda fracciones de milisegundo: fuera se cuentan enteros, como en un reloj de pared.
+    now: () => Math.round(clock.now()),
     async sleep(duration, signal) {
       const sleeper = { until: clock.now() + parseDuration(duration) };
       sleepers.add(sleeper);
