@@ -155,7 +155,7 @@ export const lab = defineLab({
       async ({ cluster, eventually, note }) => {
         const nodes = openNodes(await cluster.nodes());
         const pods = await eventually(() => cluster.pods(web), allOf(readyPods(4), evenlySpread(nodes.length)), { within: '30s' });
-        note([...countByNode(pods)].map(([node, pods]) => `${node}: ${pods}`).join('   '));
+        note([...countByNode(pods)].map(([node, pods]) => `${node}: ${pods}`).join('; '));
       },
       {
         points: 1,
@@ -186,7 +186,7 @@ export const lab = defineLab({
     step(
       'endpoints',
       'El Service reparte solo entre los Pods listos: sus endpoints los siguen',
-      async ({ cluster, eventually, note }) => {
+      async ({ cluster, eventually, consistently, note }) => {
         const slices = () => cluster.list(EndpointSlice, webSlices);
         const follow = async (replicas: number) => {
           await cluster.scale(Deployment, 'web', replicas);
@@ -195,8 +195,14 @@ export const lab = defineLab({
         };
         await follow(2);
         note('con 2 réplicas, 2 direcciones: las de los dos Pods');
+        const two = readyPodAddresses(await cluster.pods(web));
+        await cluster.scale(Deployment, 'web', 4);
+        await eventually(() => cluster.pods(web), podCount(4), { within: '30s' });
+        // Los dos nuevos ya existen, pero su proceso aún no escucha: no pueden estar en la lista.
+        await consistently(slices, endpointsAre(two), { during: '1s' });
+        note('con 2 listos y 2 arrancando, las mismas 2 direcciones');
         await follow(4);
-        note('con 4 réplicas, 4 direcciones, y ninguna antes de que su Pod esté listo');
+        note('con los 4 listos, 4 direcciones');
       },
       { points: 1, hints: ['¿Quién escribe los EndpointSlices?', '¿Entra un Pod en la lista al arrancar o al estar listo?'] },
     ),
