@@ -6,10 +6,14 @@ import type { Renderer } from './renderer.ts';
 import type { Screen } from './screen.ts';
 import { padTo } from './width.ts';
 
+/** Lo menos que pasa entre dos líneas de una misma espera. */
+const quiet = 2000;
+
 /** CI o tubería: una línea por suceso, columnas fijas, nada se reescribe. La hora es la del destino desde que empezó. */
 export function createColumnsRenderer(screen: Screen): Renderer {
   let isVirtual = false;
   let last = '';
+  let toldAt = Number.NEGATIVE_INFINITY;
   const line = (event: { at: number; lab: string }, step: string, word: string, text: string) =>
     screen.out(`${clockTime(event.at)} lab-${event.lab} ${padTo(step, 12)} ${padTo(word, 7)} ${text}`.trimEnd().concat('\n'));
 
@@ -28,11 +32,13 @@ export function createColumnsRenderer(screen: Screen): Renderer {
           );
         case 'stepStarted':
           last = '';
+          toldAt = Number.NEGATIVE_INFINITY;
           return line(event, event.stepId, 'EMPIEZA', event.title);
         case 'stepWaiting':
-          // Solo si cambia algo: quien lee un registro no necesita ver pasar el tiempo.
-          if (event.found === last) return;
+          // Solo si cambia algo, y sin contar cada paso de un contador: quien lee un registro no ve pasar el tiempo.
+          if (event.found === last || event.at - toldAt < quiet) return;
           last = event.found;
+          toldAt = event.at;
           return line(event, event.stepId, 'ESPERA', event.found);
         case 'stepNote':
           return line(event, event.stepId, 'VISTO', event.text);

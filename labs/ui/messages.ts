@@ -46,7 +46,7 @@ export const virtualTimes = 'Los tiempos son virtuales, del reloj de la maqueta.
 export const counted = (passed: number, total: number) => `${passed} de ${total} ${total === 1 ? 'comprobación' : 'comprobaciones'}`;
 export const skippedCount = (count: number) => (count === 0 ? '' : ` ${plural(count, 'no se prueba', 'no se prueban')} en este destino.`);
 export const allDone = (passed: number, total: number, took: string) => `${counted(passed, total)} en ${took}.`;
-export const notDone = (passed: number, total: number) => `${counted(passed, total)} ${passed === 1 ? 'pasa' : 'pasan'}.`;
+export const notDone = (passed: number, total: number) => `${counted(passed, total)} ${passed === 1 || total === 1 ? 'pasa' : 'pasan'}.`;
 
 export const written = 'Anotado en tu bitácora.';
 export const attemptWritten = (attempt: number) => `Se guardó este intento (n.º ${attempt}) en tu bitácora.`;
