@@ -9,14 +9,14 @@ export interface ChildRun {
   exitCode: number | null;
 }
 
-/** Un programa que no arranca ni acaba es un fallo de la medida, no una cifra. */
+/** Un programa que no acaba es un fallo de la medida, no una cifra. */
 const patience = 120_000;
 
 /** Corre este mismo Node con esos argumentos y mide desde fuera, como lo vería quien espera ante la pantalla. */
-export function runNode(args: readonly string[], cwd: string): Promise<ChildRun> {
+export function runNode(args: readonly string[], cwd: string, limit = patience): Promise<ChildRun> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: patience });
+    const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: limit });
     let stdout = '';
     let stderr = '';
     let firstLine: number | undefined;
@@ -28,7 +28,12 @@ export function runNode(args: readonly string[], cwd: string): Promise<ChildRun>
       stderr += text;
     });
     child.on('error', reject);
-    child.on('close', (exitCode) => resolve({ firstLine, total: performance.now() - start, stdout, stderr, exitCode }));
+    child.on('close', (code) => {
+      // Hay programas que, al pedirles que se vayan, salen con un 0: no por eso habían acabado.
+      const exitCode = child.killed ? null : code;
+      if (child.killed) stderr = `Error: no acabó en ${Math.round(limit / 1000)} s`;
+      resolve({ firstLine, total: performance.now() - start, stdout, stderr, exitCode });
+    });
   });
 }
 
