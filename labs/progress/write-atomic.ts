@@ -2,12 +2,12 @@ import { open, rename, rm } from 'node:fs/promises';
 
 /**
  * Escribe al lado y renombra: quien lea ve lo de antes o lo de ahora, nunca la mitad, aunque el proceso muera a medias.
- * El fsync va antes del rename: sin él, un apagón puede dejar el nombre nuevo con el contenido vacío.
+ * Lo personal solo lo lee quien lo escribió; lo que se entrega o se confirma pide otro modo. El fsync va antes del rename: sin él, un apagón puede dejar el nombre nuevo con el contenido vacío.
  */
-export async function writeAtomic(file: string, text: string, unique: string): Promise<void> {
+export async function writeAtomic(file: string, text: string, unique: string, mode = 0o600): Promise<void> {
   const temporary = `${file}.${unique}.tmp`;
   try {
-    const handle = await open(temporary, 'w', 0o600);
+    const handle = await open(temporary, 'w', mode);
     try {
       await handle.writeFile(text);
       await handle.sync();

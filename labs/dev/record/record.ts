@@ -48,7 +48,7 @@ async function record(entry: (typeof labs)[number]): Promise<void> {
     recording.measured.memoryBytes = process.resourceUsage().maxRSS * 1024;
     const file = `labs/${folder}/recordings/maqueta.json`;
     await mkdir(path.join(root, path.dirname(file)), { recursive: true });
-    await writeAtomic(path.join(root, file), `${JSON.stringify(recording, null, 2)}\n`, randomUUID());
+    await writeAtomic(path.join(root, file), `${JSON.stringify(recording, null, 2)}\n`, randomUUID(), 0o644);
     console.log(`  ✔ ${file}: ${recording.events.length} sucesos, ${recording.commands.length} órdenes, ${ended.passed} de ${ended.total} comprobaciones`);
   } finally {
     await target.close();

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { realTimeRules, rules } from './normalize.ts';
+
+const clean = (text: string) => [...rules, ...realTimeRules].reduce((result, { pattern, replacement }) => result.replace(pattern, replacement), text);
+
+describe('lo que cambia sin cambiar la historia', () => {
+  it.each([
+    ['uid 7c1e0f2a-1b2c-4d3e-8f90-a1b2c3d4e5f6', 'uid <uid>'],
+    ['suelto (uid 7c1e…) se fue', 'suelto (uid <uid>) se fue'],
+    ['10.244.1.7 y 10.96.0.1', '<ip> y <ip>'],
+    ['web-f97b95b9-6lptm → web-59b5d9574f-bzh4g', 'web-<plantilla>-<sufijo> → web-<plantilla>-<sufijo>'],
+    ['los dos son de ReplicaSet web-f97b95b9;', 'los dos son de ReplicaSet web-<plantilla>;'],
+    ['copias-x7k2p: listo', 'copias-<sufijo>: listo'],
+    ['agente-bcdfg, agente-hjklm', 'agente-<sufijo>, agente-<sufijo>'],
+    ['09:00:14 Warning', '<hora> Warning'],
+    ['listo en 9,8 s', 'listo en <tiempo>'],
+    ['en 2 min 1 s', 'en <tiempo>'],
+    ['01:31 lab-04 imagen', '<reloj> lab-04 imagen'],
+  ])('%s', (text, told) => expect(clean(text)).toBe(told));
+});
+
+describe('lo que cuenta la historia se queda', () => {
+  it.each([
+    'datos-1 → datos-1',
+    'maqueta-nodo2: 2',
+    'disco-datos-1',
+    'pod-suelto.yaml',
+    'lab-04-maqueta',
+    'node:24.21-alpine',
+    'servicio-datos',
+    '4 de 4 Pods',
+    'v1.37.1',
+    '166 recargas, 0 errores',
+  ])('%s', (text) => expect(clean(text)).toBe(text));
+});

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readManifestFile } from '../cluster/manifests.ts';
+import { openMaquetaTarget } from '../cluster/maqueta-target.ts';
+import { folderOf, type LabEntry, labs } from '../registry.ts';
+import { storyOf } from './normalize.ts';
+import { recordLab } from './record.ts';
+import type { Recording } from './recording.ts';
+
+const root = join(import.meta.dirname, '../..');
+const fileOf = (entry: LabEntry) => `labs/${folderOf(entry)}/recordings/maqueta.json`;
+
+/** Vuelve a grabar, en un clúster recién creado. */
+async function recordAgain(entry: LabEntry, { seed = 1 }: Pick<Recording, 'seed'> = {}): Promise<Recording> {
+  const target = await openMaquetaTarget({ seed, freeze: true });
+  const folder = folderOf(entry);
+  let now = 0;
+  try {
+    return await recordLab({
+      lab: await entry.load(),
+      target,
+      seed,
+      manifests: { read: (file) => readManifestFile(root, `manifests/${folder}/${file}`), answers: async () => [] },
+      signal: new AbortController().signal,
+      // Un reloj de pared absurdo: si se colara en lo grabado, se vería.
+      now: () => (now += 12_345_678),
+      versions: { node: 'v0' },
+    });
+  } finally {
+    await target.close();
+  }
+}
+
+describe.each(labs.map((entry) => [entry.id, entry] as const))('laboratorio %s', (id, entry) => {
+  it(`lo grabado es lo que sale hoy; si no, npm run grabar ${id}`, async () => {
+    expect(existsSync(join(root, fileOf(entry)))).toBe(true);
+    const recorded = JSON.parse(readFileSync(join(root, fileOf(entry)), 'utf8')) as Recording;
+    expect(storyOf(await recordAgain(entry, recorded))).toEqual(storyOf(recorded));
+  });
+
+  it('dos grabaciones con la misma semilla son iguales byte a byte, salvo lo que dice cuándo y con qué', async () => {
+    const { recordedAt: _, measured: __, ...first } = await recordAgain(entry);
+    const { recordedAt: ___, measured: ____, ...second } = await recordAgain(entry);
+    expect(JSON.stringify(first)).toBe(JSON.stringify(second));
+  });
+
+  it('no lleva rutas de esta máquina ni su nombre', () => {
+    expect(readFileSync(join(root, fileOf(entry)), 'utf8')).not.toContain(root);
+  });
+});
