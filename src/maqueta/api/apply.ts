@@ -32,7 +32,8 @@ export function applyPatch(live: KubeObject | undefined, applied: JsonObject, re
   const conflicts: { manager: string; entry: ManagedFieldsEntry; fields: FieldSet }[] = [];
   for (const entry of others) {
     const theirs = entry.fieldsV1 as FieldSet | undefined;
-    if (!theirs || entry.subresource) continue;
+    // Lo escrito en status es de otro mundo; lo de `scale`, no: también manda en spec.replicas.
+    if (!theirs || entry.subresource === 'status') continue;
     const shared = leaves(owned).filter((path) => contains(theirs, path) && !isEqual(valueAt(applied, path, definition), valueAt(base, path, definition)));
     if (shared.length > 0) conflicts.push({ manager: entry.manager ?? 'unknown', entry, fields: toSet(shared) });
   }
@@ -90,7 +91,7 @@ const withoutMeta = (object: JsonObject): JsonObject => {
 
 function conflictError(conflicts: readonly { manager: string; entry: ManagedFieldsEntry; fields: FieldSet }[]): ApiError {
   const causes = conflicts.flatMap(({ manager, entry, fields }) =>
-    leafPaths(fields).map((field) => ({ reason: 'FieldManagerConflict', message: `conflict with ${JSON.stringify(manager)} using ${entry.apiVersion}`, field })),
+    leafPaths(fields).map((field) => ({ reason: 'FieldManagerConflict', message: `conflict with ${JSON.stringify(manager)}${entry.subresource ? ` with subresource ${JSON.stringify(entry.subresource)}` : ''} using ${entry.apiVersion}`, field })),
   );
   const groups = new Map<string, string[]>();
   for (const { message, field } of causes) groups.set(message, [...(groups.get(message) ?? []), field]);

@@ -171,6 +171,7 @@ export function createHandler(world: World): Handler {
       matches,
       from,
       allowBookmarks: url.searchParams.get('allowWatchBookmarks') === 'true',
+      sendInitialEvents: url.searchParams.get('sendInitialEvents') === 'true',
       timeout: timeout ? Number(timeout) : undefined,
       table: tableOf(request) === undefined ? undefined : (url.searchParams.get('includeObject') ?? 'Metadata'),
       isPartial: wantsPartial(request),

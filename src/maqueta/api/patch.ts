@@ -34,26 +34,26 @@ export function jsonPatch(target: Json, operations: Json): Json {
   return result;
 }
 
-function applyOperation(document: Json, { op, path, from, value }: Operation): Json {
+function applyOperation(tree: Json, { op, path, from, value }: Operation): Json {
   const keys = pointer(path);
   switch (op) {
     case 'test':
-      if (!isEqual(read(document, keys), value)) throw unprocessable(`testing value ${path} failed: test failed`);
-      return document;
+      if (!isEqual(read(tree, keys), value)) throw unprocessable(`testing value ${path} failed: test failed`);
+      return tree;
     case 'add':
-      return write(document, keys, value, true);
+      return write(tree, keys, value, true);
     case 'replace':
-      read(document, keys, path);
-      return write(document, keys, value, false);
+      read(tree, keys, path);
+      return write(tree, keys, value, false);
     case 'remove':
-      read(document, keys, path);
-      return erase(document, keys);
+      read(tree, keys, path);
+      return erase(tree, keys);
     case 'move': {
-      const moved = read(document, pointer(from ?? ''), from);
-      return write(erase(document, pointer(from ?? '')), keys, moved, true);
+      const moved = read(tree, pointer(from ?? ''), from);
+      return write(erase(tree, pointer(from ?? '')), keys, moved, true);
     }
     case 'copy':
-      return write(document, keys, structuredClone(read(document, pointer(from ?? ''), from)), true);
+      return write(tree, keys, structuredClone(read(tree, pointer(from ?? ''), from)), true);
     default:
       throw new ApiError(400, 'BadRequest', `Unexpected kind: ${op}`);
   }
@@ -64,8 +64,8 @@ const unprocessable = (message: string) => new ApiError(422, 'Invalid', `the ser
 const pointer = (path: string): string[] =>
   path.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
-function read(document: Json, keys: readonly string[], path?: string): Json {
-  let value = document;
+function read(tree: Json, keys: readonly string[], path?: string): Json {
+  let value = tree;
   for (const key of keys) {
     value = Array.isArray(value) ? value[Number(key)] : isObject(value) ? value[key] : undefined;
     if (value === undefined && path !== undefined) throw unprocessable(`jsonpatch: doc is missing path: ${JSON.stringify(path)}: missing value`);
@@ -73,25 +73,25 @@ function read(document: Json, keys: readonly string[], path?: string): Json {
   return value;
 }
 
-function write(document: Json, keys: readonly string[], value: Json, isInsert: boolean): Json {
+function write(tree: Json, keys: readonly string[], value: Json, isInsert: boolean): Json {
   const [key, ...rest] = keys;
   if (key === undefined) return value;
-  if (Array.isArray(document)) {
-    const list = [...document];
+  if (Array.isArray(tree)) {
+    const list = [...tree];
     const index = key === '-' ? list.length : Number(key);
     if (rest.length > 0) list[index] = write(list[index], rest, value, isInsert);
     else if (isInsert) list.splice(index, 0, value);
     else list[index] = value;
     return list;
   }
-  if (!isObject(document)) throw unprocessable(`jsonpatch: doc is missing path: ${JSON.stringify(`/${keys.join('/')}`)}: missing value`);
-  return { ...document, [key]: rest.length === 0 ? value : write(document[key], rest, value, isInsert) };
+  if (!isObject(tree)) throw unprocessable(`jsonpatch: doc is missing path: ${JSON.stringify(`/${keys.join('/')}`)}: missing value`);
+  return { ...tree, [key]: rest.length === 0 ? value : write(tree[key], rest, value, isInsert) };
 }
 
-function erase(document: Json, keys: readonly string[]): Json {
+function erase(tree: Json, keys: readonly string[]): Json {
   const [key = '', ...rest] = keys;
-  if (Array.isArray(document)) return rest.length > 0 ? document.map((item, index) => (index === Number(key) ? erase(item, rest) : item)) : document.filter((_, index) => index !== Number(key));
-  const { [key]: inner, ...others } = document as JsonObject;
+  if (Array.isArray(tree)) return rest.length > 0 ? tree.map((item, index) => (index === Number(key) ? erase(item, rest) : item)) : tree.filter((_, index) => index !== Number(key));
+  const { [key]: inner, ...others } = tree as JsonObject;
   return rest.length > 0 ? { ...others, [key]: erase(inner, rest) } : others;
 }
 

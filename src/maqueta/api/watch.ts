@@ -12,6 +12,8 @@ export interface WatchOptions {
   /** Versión desde la que se cuenta. Sin ella, primero se cuenta lo que ya hay. */
   from: number | undefined;
   allowBookmarks: boolean;
+  /** WatchList (KEP-3157): lo que hay, y luego un BOOKMARK que dice que eso era todo. */
+  sendInitialEvents: boolean;
   /** Segundos hasta que el servidor cierra, en tiempo virtual. */
   timeout: number | undefined;
   /** `Metadata`, `Object` o `None` si se pidió como tabla. */
@@ -44,7 +46,8 @@ export function createWatches(world: Pick<World, 'store' | 'clock'>): Watches {
       const apiVersion = resource.group ? `${resource.group}/${resource.version}` : resource.version;
       const isHere = (object: KubeObject) => (!namespace || object.metadata.namespace === namespace) && matches(object);
       // Tras un 410 el cliente vuelve a listar: hay que decírselo antes de abrir.
-      const missed = options.from === undefined ? [] : collection.since(options.from);
+      const isFresh = options.from === undefined || options.sendInitialEvents;
+      const missed = isFresh ? [] : collection.since(options.from ?? 0);
       if (!missed) throw gone(options.from ?? 0, store.revision);
       let close = () => {};
 
@@ -71,8 +74,14 @@ export function createWatches(world: Pick<World, 'store' | 'clock'>): Watches {
             // Quien deja de casar con el filtro, para este watch se ha borrado.
             else if (was) send('DELETED', show(type === 'DELETED' ? object : stamped));
           };
-          const bookmark = () => send('BOOKMARK', table !== undefined ? { kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata: { resourceVersion: String(store.revision) }, columnDefinitions: [], rows: [] } : { kind: resource.kind, apiVersion, metadata: { resourceVersion: String(store.revision), creationTimestamp: null } });
-          if (options.from === undefined) for (const object of collection.list(namespace || undefined)) if (isHere(object)) send('ADDED', show(object));
+          const mark = (annotations?: Record<string, string>) => {
+            const metadata = { resourceVersion: String(store.revision), creationTimestamp: null, ...(annotations ? { annotations } : {}) };
+            const empty = { kind: resource.kind, apiVersion, metadata };
+            send('BOOKMARK', table === undefined ? empty : toMarkedTable(key, empty as unknown as KubeObject, String(store.revision)));
+          };
+          const bookmark = () => mark();
+          if (isFresh) for (const object of collection.list(namespace || undefined)) if (isHere(object)) send('ADDED', show(object));
+          if (options.sendInitialEvents) mark({ 'k8s.io/initial-events-end': 'true' });
           for (const event of missed) tell(event);
           const stop = collection.onChange(tell);
           if (allowBookmarks) bookmarks.add(bookmark);
@@ -97,5 +106,8 @@ export function createWatches(world: Pick<World, 'store' | 'clock'>): Watches {
     },
   };
 }
+
+/** Una marca dentro de una tabla: una sola fila, con el objeto vacío que lleva la versión. */
+const toMarkedTable = (key: string, object: KubeObject, resourceVersion: string) => toTable(key, [object], { include: 'Object', now: 0, resourceVersion, withColumns: false });
 
 export const gone = (from: number, now: number): ApiError => new ApiError(410, 'Expired', `too old resource version: ${from} (${now})`);
