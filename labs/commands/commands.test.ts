@@ -1,3 +1,4 @@
+// cspell:ignore inigo anadelo
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -213,7 +214,7 @@ describe('contexto ajeno', () => {
       return ' aula \n';
     };
     expect((await project({ open }).lab('04 contexto aula', { ask })).exitCode).toBe(0);
-    expect(questions).toEqual(['Vas a usar el clúster del contexto «aula», que no es tu minikube. Escribe su nombre para confirmarlo: ']);
+    expect(questions).toEqual(['Vas a usar el clúster del contexto «aula», que no es tu minikube.\nEscribe su nombre para confirmarlo: ']);
   });
   it('otra respuesta, no', async () => {
     expect(await project({ open }).lab('04 contexto aula', { ask: async () => 's' })).toMatchObject({
@@ -245,7 +246,7 @@ describe('Ctrl-C', () => {
     const { exitCode, stderr, raw } = await lab('04', interrupt('minikube'));
     expect({ exitCode, stderr }).toEqual({
       exitCode: 130,
-      stderr: 'Interrumpido en el paso «dos». El espacio lab-04-x001 sigue en el clúster; para borrarlo: npm run -s lab 04 limpiar\n',
+      stderr: 'Interrumpido en el paso «dos». El espacio lab-04-x001 sigue en el clúster; para\nborrarlo:\n  npm run -s lab 04 limpiar\n',
     });
     expect(raw.endsWith('\u001B[?25h')).toBe(true);
     expect(JSON.parse(readFileSync(join(root, '.bitacora/progreso.json'), 'utf8')).labs['04']).toEqual({ hints: {}, usedCluster: true });
@@ -253,7 +254,7 @@ describe('Ctrl-C', () => {
   it('en la maqueta no queda nada', async () => {
     expect(await project().lab('04', interrupt('maqueta'))).toMatchObject({
       exitCode: 130,
-      stderr: 'Interrumpido en el paso «dos». La maqueta desaparece con el programa: no queda nada que limpiar.\n',
+      stderr: 'Interrumpido en el paso «dos». La maqueta desaparece con el programa: no queda\nnada que limpiar.\n',
     });
   });
 });

@@ -1,3 +1,4 @@
+// cspell:ignore lptm bcdfg hjklm
 import { describe, expect, it } from 'vitest';
 import { realTimeRules, rules } from './normalize.ts';
 

@@ -1,3 +1,4 @@
+// cspell:ignore bcdfghjklmnpqrstvwxz
 import type { Recording } from './recording.ts';
 
 /** Lo que cambia de una ejecución a otra sin que cambie la historia. Se aplica a todo texto, en este orden. */

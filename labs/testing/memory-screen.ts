@@ -41,7 +41,7 @@ export function memoryScreen({
   return { ...screen, stdout: () => out, stderr: () => err, visible: () => visibleText(out) };
 }
 
-const sequence = /\u001B\[(\d*)A\u001B\[J|\u001B\[\?25[lh]|\u001B\[[\d;]*m/g;
+const sequence = /\r\u001B\[(\d*)A\u001B\[J|\u001B\[\?25[lh]|\u001B\[[\d;]*m/g;
 
 function visibleText(written: string): string {
   let lines = [''];

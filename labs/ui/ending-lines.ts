@@ -51,7 +51,7 @@ export function progressLines(done: number, total: number, order: string, screen
 }
 
 /** Una orden no se parte: si no cabe detrás de la frase, baja entera. */
-function orderLine(text: string, order: string, screen: Screen): string[] {
+export function orderLine(text: string, order: string, screen: Screen): string[] {
   if (screen.style !== 'interactive' || text.length <= screen.columns()) return [text];
   return [...wrap(text.slice(0, -order.length).trimEnd(), screen.columns()), `  ${order}`];
 }

@@ -22,7 +22,8 @@ export function createInteractiveRenderer(screen: Screen): Renderer {
   let notes: string[] = [];
 
   const erase = () => {
-    if (drawn > 0) screen.out(`\u001B[${drawn}A\u001B[J`);
+    // El retorno: la terminal puede haber escrito un ^C al principio de la línea.
+    if (drawn > 0) screen.out(`\r\u001B[${drawn}A\u001B[J`);
     drawn = 0;
   };
   const print = (lines: readonly string[]) => {

@@ -71,7 +71,7 @@ export const anotherHint = (order: string) => `Otra pista: ${order}`;
 export const hintPointer = (total: number, order: string) => `Pista 1 de ${total}:  ${order}`;
 export const noPending = (lab: string) => `El laboratorio ${lab} no tiene ningún paso pendiente: todas sus comprobaciones pasaron la última vez.`;
 
-export const askForContext = (name: string) => `Vas a usar el clúster del contexto «${name}», que no es tu minikube. Escribe su nombre para confirmarlo: `;
+export const askForContext = (name: string) => `Vas a usar el clúster del contexto «${name}», que no es tu minikube.\nEscribe su nombre para confirmarlo: `;
 export const contextNotConfirmed = (name: string) => `No has escrito «${name}»: no se usa ese contexto.`;
 
 export const challengeCopied = (folder: string) => `Se ha copiado el punto de partida a ${folder}; escribe ahí y repite la orden.`;

@@ -1,3 +1,4 @@
+// cspell:ignore todavia
 import { describe, expect, it } from 'vitest';
 import type { LabEvent } from '../engine/ports.ts';
 import { memoryScreen } from '../testing/memory-screen.ts';
@@ -205,7 +206,7 @@ describe('terminal', () => {
 
       "
     `);
-    expect(screen.stdout()).not.toMatch(/[^\n -~\u001B]/);
+    expect(screen.stdout()).not.toMatch(/[^\n\r -~\u001B]/);
   });
 
   it('con NO_COLOR no hay un solo color', () => {

@@ -1,3 +1,4 @@
+// cspell:ignore Inigo
 import { describe, expect, it } from 'vitest';
 import { memoryScreen } from '../testing/memory-screen.ts';
 
