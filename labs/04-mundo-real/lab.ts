@@ -1,17 +1,21 @@
-import { absent, allOf, endpointsAre, eventMatches, exists, hasFields, isReady, otherUid, podCount, readyPods, replicasReady, sameUid, satisfies } from '../engine/checks.ts';
-import { DaemonSet, Deployment, EndpointSlice, PersistentVolumeClaim, StatefulSet } from '../engine/kinds.ts';
-import { allReady, allRun, declaresResources, evenlySpread } from '../engine/pod-checks.ts';
 import {
-  controllerOf,
-  countByNode,
-  humanDuration,
-  newcomer,
-  nodeOf,
-  openNodes,
-  readyPodAddresses,
-  reloadsIn,
-  shortUid,
-} from '../engine/reading.ts';
+  absent,
+  allOf,
+  endpointsAre,
+  eventMatches,
+  exists,
+  hasFields,
+  isReady,
+  otherUid,
+  podCount,
+  readyPods,
+  replicasReady,
+  sameUid,
+  satisfies,
+} from '../engine/checks.ts';
+import { Deployment, EndpointSlice, PersistentVolumeClaim, StatefulSet } from '../engine/kinds.ts';
+import { allReady, allRun, declaresResources, evenlySpread } from '../engine/pod-checks.ts';
+import { controllerOf, countByNode, humanDuration, newcomer, nodeOf, openNodes, readyPodAddresses, reloadsIn, shortUid } from '../engine/reading.ts';
 import { noReloadErrors, onlyNewVersion } from '../engine/reload-checks.ts';
 import { neverFewerReady } from '../engine/timeline-checks.ts';
 import { defineLab, step } from '../lab.ts';
@@ -95,8 +99,14 @@ export const lab = defineLab({
         await cluster.delete(victim);
         const after = await eventually(() => cluster.pods(web), allOf(readyPods(4), otherUid(victim)), { within: '60s' });
         const born = newcomer(after, before);
-        expect(controllerOf(born)?.kind, satisfies('dueño del Pod nuevo', 'ReplicaSet', (kind) => kind === 'ReplicaSet'));
-        expect(controllerOf(born)?.uid, satisfies('ReplicaSet', 'el mismo de antes', (uid) => uid === controllerOf(victim)?.uid));
+        expect(
+          controllerOf(born)?.kind,
+          satisfies('dueño del Pod nuevo', 'ReplicaSet', (kind) => kind === 'ReplicaSet'),
+        );
+        expect(
+          controllerOf(born)?.uid,
+          satisfies('ReplicaSet', 'el mismo de antes', (uid) => uid === controllerOf(victim)?.uid),
+        );
         note(`${victim.metadata.name} → ${born.metadata.name}, en ${humanDuration(now() - start)}`);
         note(`los dos son de ${controllerOf(born)?.kind} ${controllerOf(born)?.name}; el tramo central del nombre no ha cambiado`);
       },
@@ -133,14 +143,23 @@ export const lab = defineLab({
         await cluster.apply('daemonset.yaml');
         const nodes = openNodes(await cluster.nodes());
         const before = await eventually(() => cluster.pods('app=agente'), readyPods(nodes.length), { within: '60s' });
-        const names = nodes.map((node) => node.metadata.name).sort().join(', ');
-        expect([...countByNode(before).keys()].join(', '), satisfies('nodos con agente', names, (found) => found === names));
+        const names = nodes
+          .map((node) => node.metadata.name)
+          .sort()
+          .join(', ');
+        expect(
+          [...countByNode(before).keys()].join(', '),
+          satisfies('nodos con agente', names, (found) => found === names),
+        );
         const [victim] = before;
         const start = now();
         await cluster.delete(victim);
         const after = await eventually(() => cluster.pods('app=agente'), allOf(readyPods(nodes.length), otherUid(victim)), { within: '60s' });
         const born = newcomer(after, before);
-        expect(nodeOf(born), satisfies('nodo del Pod nuevo', nodeOf(victim), (node) => node === nodeOf(victim)));
+        expect(
+          nodeOf(born),
+          satisfies('nodo del Pod nuevo', nodeOf(victim), (node) => node === nodeOf(victim)),
+        );
         note(`${nodes.length} de ${(await cluster.nodes()).length} nodos lo admiten: ${names}`);
         note(`${victim.metadata.name} → ${born.metadata.name}, otra vez en ${nodeOf(born)}, en ${humanDuration(now() - start)}`);
       },
@@ -160,7 +179,10 @@ export const lab = defineLab({
       {
         points: 1,
         needs: { nodes: 2 },
-        hints: ['Cuatro entre tres no sale exacto: ¿cuál es la diferencia mínima posible?', '¿Qué pasa con la cuarta réplica si maxSkew es 1 y hay tres nodos?'],
+        hints: [
+          'Cuatro entre tres no sale exacto: ¿cuál es la diferencia mínima posible?',
+          '¿Qué pasa con la cuarta réplica si maxSkew es 1 y hay tres nodos?',
+        ],
       },
     ),
     // #endregion
@@ -216,7 +238,11 @@ export const lab = defineLab({
         await cluster.apply('cliente.yaml');
         await eventually(() => cluster.pod('cliente'), isReady(), { within: '2m' });
         const reloads = async () => reloadsIn(await cluster.logs('cliente'));
-        await eventually(reloads, satisfies('recargas antes del cambio', 'al menos 20', (seen) => seen.length >= 20), { within: '60s' });
+        await eventually(
+          reloads,
+          satisfies('recargas antes del cambio', 'al menos 20', (seen) => seen.length >= 20),
+          { within: '60s' },
+        );
         const before = await cluster.pods(web);
         const old = new Set(before.map((pod) => pod.metadata.name));
         const pods = await timeline({ apiVersion: 'v1', kind: 'Pod', labels: web });
@@ -225,12 +251,19 @@ export const lab = defineLab({
         const after = await eventually(() => cluster.pods(web), allOf(podCount(4), readyPods(4), allRun(newImage)), { within: '4m' });
         const took = now() - start;
         const changed = (await reloads()).length;
-        await eventually(reloads, satisfies('recargas tras el cambio', 'al menos 20', (seen) => seen.length >= changed + 20), { within: '60s' });
+        await eventually(
+          reloads,
+          satisfies('recargas tras el cambio', 'al menos 20', (seen) => seen.length >= changed + 20),
+          { within: '60s' },
+        );
         const seen = await reloads();
         expect(seen, noReloadErrors());
         expect(pods.seen(), neverFewerReady(4, before));
         expect(seen.slice(changed), onlyNewVersion(seen[0]?.version));
-        expect(after.filter((pod) => old.has(pod.metadata.name)).length, satisfies('Pods de antes', '0', (left) => left === 0));
+        expect(
+          after.filter((pod) => old.has(pod.metadata.name)).length,
+          satisfies('Pods de antes', '0', (left) => left === 0),
+        );
         const created = pods.seen().filter((event) => event.type === 'added' && !old.has(event.object.metadata.name)).length;
         note(`${created} Pods nuevos, de uno en uno, en ${humanDuration(took)}`);
         note(`${seen.length} recargas, 0 errores; antes contestaba ${seen[0]?.version}, ahora ${seen.at(-1)?.version}`);
@@ -290,15 +323,26 @@ export const lab = defineLab({
           await eventually(() => cluster.pod('cliente'), isReady(), { within: '2m' });
           const reloads = async () => reloadsIn(await cluster.logs('cliente'));
           const before = (await reloads()).length;
-          await eventually(reloads, satisfies('recargas antes del cambio', 'al menos 10', (seen) => seen.length >= before + 10), { within: '60s' });
+          await eventually(
+            reloads,
+            satisfies('recargas antes del cambio', 'al menos 10', (seen) => seen.length >= before + 10),
+            { within: '60s' },
+          );
           const settled = (await reloads()).length;
           await cluster.setImage(Deployment, 'web', 'app', newImage);
           await eventually(() => cluster.pods(web), allOf(allReady(3), allRun(newImage)), { within: '4m' });
           const changed = (await reloads()).length;
-          await eventually(reloads, satisfies('recargas tras el cambio', 'al menos 20', (seen) => seen.length >= changed + 20), { within: '60s' });
+          await eventually(
+            reloads,
+            satisfies('recargas tras el cambio', 'al menos 20', (seen) => seen.length >= changed + 20),
+            { within: '60s' },
+          );
           expect((await reloads()).slice(settled), noReloadErrors());
         },
-        { points: 2, hints: ['¿Cuándo cree Kubernetes que tu Pod está listo si no se lo dices?', '¿Qué pasa con las peticiones que llegan mientras el proceso arranca?'] },
+        {
+          points: 2,
+          hints: ['¿Cuándo cree Kubernetes que tu Pod está listo si no se lo dices?', '¿Qué pasa con las peticiones que llegan mientras el proceso arranca?'],
+        },
       ),
     ],
     wrong: {

@@ -1,7 +1,7 @@
 // Genera src/maqueta/schema/*.generated.ts a partir del volcado de un Kubernetes real.
 // Uso: node labs/dev/generate-schemas.ts ../shared/datos
 // Fuente: /openapi/v3, descubrimiento agregado v2 y columnas de tabla de un 1.37.1 (LEEME.md de esa carpeta).
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { modelled } from '../../src/maqueta/schema/modelled.ts';
 
@@ -37,8 +37,7 @@ for (const file of readdirSync(join(source, 'openapi-v3'))) {
   Object.assign(schemas, document.components.schemas);
 }
 
-const refOf = (schema: OpenApi): string | undefined =>
-  (schema.$ref ?? schema.allOf?.[0]?.$ref)?.split('/').at(-1);
+const refOf = (schema: OpenApi): string | undefined => (schema.$ref ?? schema.allOf?.[0]?.$ref)?.split('/').at(-1);
 
 const rootsByKind = new Map<string, string>();
 for (const [name, schema] of Object.entries(schemas)) {
@@ -49,11 +48,14 @@ for (const [name, schema] of Object.entries(schemas)) {
   }
 }
 
-const roots = [...modelled.map((kind) => {
-  const name = rootsByKind.get(kind);
-  if (!name) throw new Error(`El volcado no tiene ${kind}`);
-  return name;
-}), ...Object.keys(schemas).filter((name) => name.endsWith('.meta.v1.DeleteOptions'))];
+const roots = [
+  ...modelled.map((kind) => {
+    const name = rootsByKind.get(kind);
+    if (!name) throw new Error(`El volcado no tiene ${kind}`);
+    return name;
+  }),
+  ...Object.keys(schemas).filter((name) => name.endsWith('.meta.v1.DeleteOptions')),
+];
 
 const reached = new Set<string>();
 const visit = (name: string): void => {
@@ -198,7 +200,9 @@ interface DiscoveredResource {
   shortNames?: string[];
   categories?: string[];
 }
-interface Discovery { items: { metadata: { name?: string }; versions: { version: string; resources: DiscoveredResource[] }[] }[] }
+interface Discovery {
+  items: { metadata: { name?: string }; versions: { version: string; resources: DiscoveredResource[] }[] }[];
+}
 const kinds = new Set(modelled);
 const resources: unknown[] = [];
 for (const file of ['descubrimiento-api.json', 'descubrimiento-apis.json']) {

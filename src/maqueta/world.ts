@@ -1,9 +1,9 @@
 import type { VirtualClock } from './clock/clock.ts';
 import type { Random } from './clock/random.ts';
 import type { EventRecorder } from './events.ts';
+import type { Runtime } from './kubelet/runtime.ts';
 import type { Network } from './network/network.ts';
 import type { Registry } from './registry/registry.ts';
-import type { Runtime } from './kubelet/runtime.ts';
 import type { Store } from './store/store.ts';
 
 /**

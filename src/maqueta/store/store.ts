@@ -1,4 +1,4 @@
-import { keyOf, type KubeObject, nameOf, type ResourceKey } from '../object.ts';
+import { type KubeObject, keyOf, nameOf, type ResourceKey } from '../object.ts';
 import type { ResourceInfo } from '../schema/definition.ts';
 
 /** Un cambio, con la versión que le tocó. `before` es el objeto anterior. */
@@ -76,7 +76,11 @@ export function createStore(resources: readonly ResourceInfo[], options: StoreOp
     let history: StoreEvent[] = [];
     let forgotten = 0;
 
-    const indexOne = (index: { entries: Map<string, Set<KubeObject>>; keysOf: (object: KubeObject) => readonly string[] }, before: KubeObject | undefined, after: KubeObject | undefined) => {
+    const indexOne = (
+      index: { entries: Map<string, Set<KubeObject>>; keysOf: (object: KubeObject) => readonly string[] },
+      before: KubeObject | undefined,
+      after: KubeObject | undefined,
+    ) => {
       if (before) {
         for (const entry of index.keysOf(before)) {
           const set = index.entries.get(entry);
