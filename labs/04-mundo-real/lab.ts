@@ -253,7 +253,7 @@ export const lab = defineLab({
         const changed = (await reloads()).length;
         await eventually(
           reloads,
-          satisfies('recargas tras el cambio', 'al menos 20', (seen) => seen.length >= changed + 20),
+          satisfies('recargas', `al menos ${changed + 20}`, (seen) => seen.length >= changed + 20),
           { within: '60s' },
         );
         const seen = await reloads();
@@ -325,7 +325,7 @@ export const lab = defineLab({
           const before = (await reloads()).length;
           await eventually(
             reloads,
-            satisfies('recargas antes del cambio', 'al menos 10', (seen) => seen.length >= before + 10),
+            satisfies('recargas', `al menos ${before + 10}`, (seen) => seen.length >= before + 10),
             { within: '60s' },
           );
           const settled = (await reloads()).length;
@@ -334,7 +334,7 @@ export const lab = defineLab({
           const changed = (await reloads()).length;
           await eventually(
             reloads,
-            satisfies('recargas tras el cambio', 'al menos 20', (seen) => seen.length >= changed + 20),
+            satisfies('recargas', `al menos ${changed + 20}`, (seen) => seen.length >= changed + 20),
             { within: '60s' },
           );
           expect((await reloads()).slice(settled), noReloadErrors());
