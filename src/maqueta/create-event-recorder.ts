@@ -68,8 +68,20 @@ export function createEventRecorder({ clock, random, store, registry }: { clock:
         message,
         type,
         ...(isNewStyle
-          ? { action: reason === 'FailedScheduling' ? 'Scheduling' : 'Binding', eventTime: microTimestamp(now), reportingComponent: source.component, reportingInstance: `${source.component}-maqueta-control` }
-          : { count: 1, firstTimestamp: timestamp(now), lastTimestamp: timestamp(now), source: { component: source.component, ...(source.host ? { host: source.host } : {}) }, reportingComponent: source.component, reportingInstance: source.host ?? '' }),
+          ? {
+              action: reason === 'FailedScheduling' ? 'Scheduling' : 'Binding',
+              eventTime: microTimestamp(now),
+              reportingComponent: source.component,
+              reportingInstance: `${source.component}-maqueta-control`,
+            }
+          : {
+              count: 1,
+              firstTimestamp: timestamp(now),
+              lastTimestamp: timestamp(now),
+              source: { component: source.component, ...(source.host ? { host: source.host } : {}) },
+              reportingComponent: source.component,
+              reportingInstance: source.host ?? '',
+            }),
       } as Event);
       known.set(key, { namespace, name, key, seen: now });
       plan();

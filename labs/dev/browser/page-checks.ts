@@ -46,7 +46,10 @@ export async function visit(
 /** axe se inyecta en la página y no deja tipos en ella: lo que aquí se usa de él. */
 interface InjectedAxe {
   axe: {
-    run(where: Document, options: { resultTypes: string[] }): Promise<{ violations: { id: string; impact: string; help: string; nodes: { target: string[] }[] }[] }>;
+    run(
+      where: Document,
+      options: { resultTypes: string[] },
+    ): Promise<{ violations: { id: string; impact: string; help: string; nodes: { target: string[] }[] }[] }>;
   };
 }
 

@@ -10,7 +10,11 @@ const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const crossings: [rule: string, path: string, text: string][] = [
   ['labs/engine no importa nada de fuera', 'labs/engine/wait.ts', "import { readFile } from 'node:fs/promises';"],
   ['labs/engine no importa nada de fuera', 'labs/engine/wait.ts', "import type { Screen } from '../ui/screen.ts';"],
-  ['src/maqueta no importa nada de fuera: ni Node, ni labs, ni el sitio, ni paquetes (salvo yaml en api/body.ts)', 'src/maqueta/api/list.ts', "import { parse } from 'yaml';"],
+  [
+    'src/maqueta no importa nada de fuera: ni Node, ni labs, ni el sitio, ni paquetes (salvo yaml en api/body.ts)',
+    'src/maqueta/api/list.ts',
+    "import { parse } from 'yaml';",
+  ],
   [
     'src/maqueta no importa nada de fuera: ni Node, ni labs, ni el sitio, ni paquetes (salvo yaml en api/body.ts)',
     'src/maqueta/api/list.ts',

@@ -1,8 +1,8 @@
 import type { KubeObject } from '../object.ts';
 import { ApiError } from '../registry/api-error.ts';
 import { isEqual } from '../registry/equal.ts';
-import { definitions } from '../schema/definitions.generated.ts';
 import type { Definition, Field } from '../schema/definition.ts';
+import { definitions } from '../schema/definitions.generated.ts';
 import type { ManagedFieldsEntry } from '../schema/types.generated.ts';
 import { difference, elementKey, type FieldSet, fieldsOf, leafPaths, leaves, union, valueAt } from './managed-fields.ts';
 
@@ -58,12 +58,19 @@ export function applyPatch(live: KubeObject | undefined, applied: JsonObject, re
     fieldsType: 'FieldsV1',
     fieldsV1: owned as ManagedFieldsEntry['fieldsV1'],
   };
-  const metadata = { ...(merged.metadata as JsonObject), managedFields: [entry, ...kept.filter((one) => Object.keys((one.fieldsV1 as object | undefined) ?? {}).length > 0)] };
+  const metadata = {
+    ...(merged.metadata as JsonObject),
+    managedFields: [entry, ...kept.filter((one) => Object.keys((one.fieldsV1 as object | undefined) ?? {}).length > 0)],
+  };
   return { ...merged, metadata };
 }
 
 /** Anota quién escribió con create, update o patch: se queda con lo que ha cambiado. */
-export function recordUpdate(before: KubeObject | undefined, after: KubeObject, { manager, time, definition, subresource }: { manager: string; time: string; definition: Definition; subresource?: string }): KubeObject {
+export function recordUpdate(
+  before: KubeObject | undefined,
+  after: KubeObject,
+  { manager, time, definition, subresource }: { manager: string; time: string; definition: Definition; subresource?: string },
+): KubeObject {
   const all = fieldsOf(subresource === 'status' ? { status: (after as unknown as JsonObject).status } : withoutStatus(after), definition);
   const entries = before?.metadata.managedFields ?? [];
   const changed = before ? leaves(all).filter((path) => !isEqual(valueAt(after, path, definition), valueAt(before, path, definition))) : leaves(all);
@@ -72,9 +79,19 @@ export function recordUpdate(before: KubeObject | undefined, after: KubeObject, 
   const taken = toSet([...changed, ...gone]);
   const isMine = (entry: ManagedFieldsEntry) => entry.manager === manager && entry.operation === 'Update' && (entry.subresource ?? '') === (subresource ?? '');
   const mine = entries.find(isMine);
-  const others = entries.filter((entry) => !isMine(entry)).map((entry) => ({ ...entry, fieldsV1: difference((entry.fieldsV1 as FieldSet) ?? {}, taken) as ManagedFieldsEntry['fieldsV1'] }));
+  const others = entries
+    .filter((entry) => !isMine(entry))
+    .map((entry) => ({ ...entry, fieldsV1: difference((entry.fieldsV1 as FieldSet) ?? {}, taken) as ManagedFieldsEntry['fieldsV1'] }));
   const owned = difference(union((mine?.fieldsV1 as FieldSet | undefined) ?? {}, toSet(changed)), toSet(gone));
-  const entry: ManagedFieldsEntry = { manager, operation: 'Update', apiVersion: after.apiVersion, time, fieldsType: 'FieldsV1', fieldsV1: owned as ManagedFieldsEntry['fieldsV1'], ...(subresource ? { subresource } : {}) };
+  const entry: ManagedFieldsEntry = {
+    manager,
+    operation: 'Update',
+    apiVersion: after.apiVersion,
+    time,
+    fieldsType: 'FieldsV1',
+    fieldsV1: owned as ManagedFieldsEntry['fieldsV1'],
+    ...(subresource ? { subresource } : {}),
+  };
   const managedFields = [...others.filter((one) => Object.keys((one.fieldsV1 as object | undefined) ?? {}).length > 0), entry];
   return { ...after, metadata: { ...after.metadata, managedFields } };
 }
@@ -91,11 +108,17 @@ const withoutMeta = (object: JsonObject): JsonObject => {
 
 function conflictError(conflicts: readonly { manager: string; entry: ManagedFieldsEntry; fields: FieldSet }[]): ApiError {
   const causes = conflicts.flatMap(({ manager, entry, fields }) =>
-    leafPaths(fields).map((field) => ({ reason: 'FieldManagerConflict', message: `conflict with ${JSON.stringify(manager)}${entry.subresource ? ` with subresource ${JSON.stringify(entry.subresource)}` : ''} using ${entry.apiVersion}`, field })),
+    leafPaths(fields).map((field) => ({
+      reason: 'FieldManagerConflict',
+      message: `conflict with ${JSON.stringify(manager)}${entry.subresource ? ` with subresource ${JSON.stringify(entry.subresource)}` : ''} using ${entry.apiVersion}`,
+      field,
+    })),
   );
   const groups = new Map<string, string[]>();
   for (const { message, field } of causes) groups.set(message, [...(groups.get(message) ?? []), field]);
-  const lines = [...groups].map(([message, fields]) => (fields.length === 1 ? `${message}: ${fields[0]}` : `${message}:\n${fields.map((field) => `- ${field}`).join('\n')}`));
+  const lines = [...groups].map(([message, fields]) =>
+    fields.length === 1 ? `${message}: ${fields[0]}` : `${message}:\n${fields.map((field) => `- ${field}`).join('\n')}`,
+  );
   const plural = causes.length === 1 ? 'conflict' : 'conflicts';
   const text = lines.length === 1 ? ` ${lines[0]}` : ` ${lines.join('\n')}`;
   return new ApiError(409, 'Conflict', `Apply failed with ${causes.length} ${plural}:${text}`, { causes });
@@ -130,7 +153,8 @@ function merge(base: unknown, applied: unknown, definition: Definition | undefin
     }
     return result;
   }
-  if (Array.isArray(applied) && field?.listType === 'set') return [...(Array.isArray(base) ? base : []), ...applied.filter((item) => !(Array.isArray(base) && base.includes(item)))];
+  if (Array.isArray(applied) && field?.listType === 'set')
+    return [...(Array.isArray(base) ? base : []), ...applied.filter((item) => !(Array.isArray(base) && base.includes(item)))];
   if (Array.isArray(applied) && field?.listType === 'map') {
     const list = Array.isArray(base) ? [...(base as JsonObject[])] : [];
     const inner = field.items?.ref ? definitions[field.items.ref] : undefined;

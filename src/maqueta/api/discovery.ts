@@ -16,7 +16,17 @@ const subresources: Readonly<Record<string, readonly { name: string; kind: strin
   ],
 };
 const scalable = new Set(['deployments', 'replicasets', 'statefulsets']);
-const withStatus = new Set(['nodes', 'namespaces', 'persistentvolumes', 'persistentvolumeclaims', 'deployments', 'replicasets', 'statefulsets', 'daemonsets', 'poddisruptionbudgets']);
+const withStatus = new Set([
+  'nodes',
+  'namespaces',
+  'persistentvolumes',
+  'persistentvolumeclaims',
+  'deployments',
+  'replicasets',
+  'statefulsets',
+  'daemonsets',
+  'poddisruptionbudgets',
+]);
 
 const subresourcesOf = (resource: ResourceInfo) => [
   ...(subresources[resource.plural] ?? []),
@@ -53,13 +63,21 @@ export const aggregated = (isCore: boolean) => ({
             verbs: one.verbs,
             ...(one.shortNames.length > 0 ? { shortNames: one.shortNames } : {}),
             ...(one.categories.length > 0 ? { categories: one.categories } : {}),
-            subresources: subresourcesOf(one).map(({ name, kind, group: other, version: otherVersion, verbs }) => ({ subresource: name, responseKind: responseKind(other ?? group, otherVersion ?? version, kind), verbs })),
+            subresources: subresourcesOf(one).map(({ name, kind, group: other, version: otherVersion, verbs }) => ({
+              subresource: name,
+              responseKind: responseKind(other ?? group, otherVersion ?? version, kind),
+              verbs,
+            })),
           })),
       })),
     })),
 });
 
-export const coreVersions = () => ({ kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: '127.0.0.1' }] });
+export const coreVersions = () => ({
+  kind: 'APIVersions',
+  versions: ['v1'],
+  serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: '127.0.0.1' }],
+});
 
 const groupOf = (name: string) => {
   const versions = versionsOf(name).map((version) => ({ groupVersion: `${name}/${version}`, version }));
@@ -78,8 +96,23 @@ export function resourceList(groupName: string, version: string): Record<string,
     apiVersion: 'v1',
     groupVersion: groupName ? `${groupName}/${version}` : version,
     resources: list.flatMap((one) => [
-      { name: one.plural, singularName: one.singular, namespaced: one.namespaced, kind: one.kind, verbs: one.verbs, ...(one.shortNames.length ? { shortNames: one.shortNames } : {}), ...(one.categories.length ? { categories: one.categories } : {}) },
-      ...subresourcesOf(one).map(({ name, kind, group: other, version: otherVersion, verbs }) => ({ name: `${one.plural}/${name}`, singularName: '', namespaced: one.namespaced, ...(other ? { group: other, version: otherVersion } : {}), kind, verbs })),
+      {
+        name: one.plural,
+        singularName: one.singular,
+        namespaced: one.namespaced,
+        kind: one.kind,
+        verbs: one.verbs,
+        ...(one.shortNames.length ? { shortNames: one.shortNames } : {}),
+        ...(one.categories.length ? { categories: one.categories } : {}),
+      },
+      ...subresourcesOf(one).map(({ name, kind, group: other, version: otherVersion, verbs }) => ({
+        name: `${one.plural}/${name}`,
+        singularName: '',
+        namespaced: one.namespaced,
+        ...(other ? { group: other, version: otherVersion } : {}),
+        kind,
+        verbs,
+      })),
     ]),
   };
 }

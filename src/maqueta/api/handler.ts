@@ -1,4 +1,4 @@
-import { keyOf, type KubeObject } from '../object.ts';
+import { type KubeObject, keyOf } from '../object.ts';
 import { ApiError } from '../registry/api-error.ts';
 import { bindPod } from '../registry/bind-pod.ts';
 import type { DeleteOptions } from '../registry/registry.ts';
@@ -6,7 +6,7 @@ import type { Pod } from '../schema/types.generated.ts';
 import type { World } from '../world.ts';
 import { readBody } from './body.ts';
 import { handleGeneral } from './general.ts';
-import { handleProxy, handleLog } from './pod-streams.ts';
+import { handleLog, handleProxy } from './pod-streams.ts';
 import { parseResourcePath, type RequestInfo } from './request-info.ts';
 import { failure, json, warningHeaders } from './respond.ts';
 import { handleScale } from './scale.ts';
@@ -59,7 +59,16 @@ export function createHandler(world: World): Handler {
       case 'GET': {
         const object = find(info);
         const table = tableOf(request);
-        return table === undefined ? json(partial(request, object)) : json(toTable(key, [object], { include: url.searchParams.get('includeObject') ?? table, now: world.clock.now(), resourceVersion: object.metadata.resourceVersion ?? '', withColumns: true }));
+        return table === undefined
+          ? json(partial(request, object))
+          : json(
+              toTable(key, [object], {
+                include: url.searchParams.get('includeObject') ?? table,
+                now: world.clock.now(),
+                resourceVersion: object.metadata.resourceVersion ?? '',
+                withColumns: true,
+              }),
+            );
       }
       case 'PUT':
         return reply(writer.replace(await toWrite(request, url, info)));
@@ -71,7 +80,13 @@ export function createHandler(world: World): Handler {
         const after = world.registry.delete(key, info.namespace, info.name, deleteOptions(url, body));
         const isStill = world.store.collection(key).get(info.namespace, info.name) !== undefined;
         if (isStill || info.resource.plural === 'pods') return json(after);
-        return json({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details: { name: info.name, ...(info.resource.group ? { group: info.resource.group } : {}), kind: info.resource.plural, uid: before.metadata.uid } });
+        return json({
+          kind: 'Status',
+          apiVersion: 'v1',
+          metadata: {},
+          status: 'Success',
+          details: { name: info.name, ...(info.resource.group ? { group: info.resource.group } : {}), kind: info.resource.plural, uid: before.metadata.uid },
+        });
       }
       default:
         throw methodNotAllowed(info);
@@ -90,7 +105,16 @@ export function createHandler(world: World): Handler {
       case 'scale':
         if (['deployments', 'replicasets', 'statefulsets'].includes(plural)) {
           const body = request.method === 'GET' ? {} : await readBody(request);
-          return json(handleScale(world, info, request.method, body, contentType, url.searchParams.get('fieldManager') || (request.headers.get('user-agent') ?? '').split('/')[0] || 'unknown'));
+          return json(
+            handleScale(
+              world,
+              info,
+              request.method,
+              body,
+              contentType,
+              url.searchParams.get('fieldManager') || (request.headers.get('user-agent') ?? '').split('/')[0] || 'unknown',
+            ),
+          );
         }
         break;
       case 'log':
@@ -117,13 +141,21 @@ export function createHandler(world: World): Handler {
         break;
       default:
     }
-    throw new ApiError(404, 'NotFound', `La maqueta no modela el subrecurso ${plural}/${info.subresource}.`, { name: info.name, group: info.resource.group, kind: `${plural}/${info.subresource}` });
+    throw new ApiError(404, 'NotFound', `La maqueta no modela el subrecurso ${plural}/${info.subresource}.`, {
+      name: info.name,
+      group: info.resource.group,
+      kind: `${plural}/${info.subresource}`,
+    });
   }
 
   /** El desalojo con un PDB por medio aún no se modela: mejor decirlo que saltárselo. */
   function rejectBudgeted(pod: KubeObject): void {
     const budgets = [...world.store.collection('policy/poddisruptionbudgets').list(pod.metadata.namespace)];
-    if (budgets.length > 0) throw new ApiError(501, 'NotImplemented', 'La maqueta aún no modela desalojar un Pod cuyo espacio tiene un PodDisruptionBudget.', { name: pod.metadata.name ?? '', kind: 'pods/eviction' });
+    if (budgets.length > 0)
+      throw new ApiError(501, 'NotImplemented', 'La maqueta aún no modela desalojar un Pod cuyo espacio tiene un PodDisruptionBudget.', {
+        name: pod.metadata.name ?? '',
+        kind: 'pods/eviction',
+      });
   }
 
   function filters(url: URL, info: RequestInfo) {
@@ -142,13 +174,28 @@ export function createHandler(world: World): Handler {
     const page = limit > 0 ? all.slice(start, start + limit) : all.slice(start);
     const last = page.at(-1);
     const isPartial = start + page.length < all.length;
-    const metadata = { resourceVersion: String(world.store.revision), ...(isPartial && last ? { continue: encodeToken(last), remainingItemCount: all.length - start - page.length } : {}) };
+    const metadata = {
+      resourceVersion: String(world.store.revision),
+      ...(isPartial && last ? { continue: encodeToken(last), remainingItemCount: all.length - start - page.length } : {}),
+    };
     const table = tableOf(request);
     if (table !== undefined) {
-      const shown = toTable(key, page, { include: url.searchParams.get('includeObject') ?? table, now: world.clock.now(), resourceVersion: metadata.resourceVersion, withColumns: true });
+      const shown = toTable(key, page, {
+        include: url.searchParams.get('includeObject') ?? table,
+        now: world.clock.now(),
+        resourceVersion: metadata.resourceVersion,
+        withColumns: true,
+      });
       return json({ ...shown, metadata });
     }
-    return json({ ...listOf(info, page.map((object) => partial(request, object))), metadata, ...(wantsPartial(request) ? { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1' } : {}) });
+    return json({
+      ...listOf(
+        info,
+        page.map((object) => partial(request, object)),
+      ),
+      metadata,
+      ...(wantsPartial(request) ? { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1' } : {}),
+    });
   }
 
   const listOf = (info: RequestInfo, items: readonly unknown[]) => ({
@@ -162,7 +209,8 @@ export function createHandler(world: World): Handler {
     const { matches } = filters(url, info);
     const version = url.searchParams.get('resourceVersion') ?? '';
     const from = version === '' || version === '0' ? undefined : Number(version);
-    if (from !== undefined && !Number.isInteger(from)) throw new ApiError(400, 'BadRequest', `Invalid value: ${JSON.stringify(version)}: strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
+    if (from !== undefined && !Number.isInteger(from))
+      throw new ApiError(400, 'BadRequest', `Invalid value: ${JSON.stringify(version)}: strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
     if (from !== undefined && from > world.store.revision) throw gone(from, world.store.revision);
     const timeout = url.searchParams.get('timeoutSeconds');
     const stream = watches.open({
@@ -183,7 +231,12 @@ export function createHandler(world: World): Handler {
   const find = (info: RequestInfo): KubeObject => {
     const { group, plural } = info.resource;
     const object = world.store.collection(keyOf(group, plural)).get(info.namespace, info.name);
-    if (!object) throw new ApiError(404, 'NotFound', `${plural}${group ? `.${group}` : ''} "${info.name}" not found`, { name: info.name, ...(group ? { group } : {}), kind: plural });
+    if (!object)
+      throw new ApiError(404, 'NotFound', `${plural}${group ? `.${group}` : ''} "${info.name}" not found`, {
+        name: info.name,
+        ...(group ? { group } : {}),
+        kind: plural,
+      });
     return object;
   };
 
@@ -204,7 +257,8 @@ async function toWrite(request: Request, url: URL, info: RequestInfo): Promise<W
   return { info, body: await readBody(request), contentType: mediaType(request), query: url.searchParams, userAgent: request.headers.get('user-agent') ?? '' };
 }
 
-const reply = ({ object, status, warnings }: { object: KubeObject; status: number; warnings: string[] }): Response => json(object, status, warningHeaders(warnings));
+const reply = ({ object, status, warnings }: { object: KubeObject; status: number; warnings: string[] }): Response =>
+  json(object, status, warningHeaders(warnings));
 
 const mediaType = (request: Request): string => (request.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
 
@@ -216,9 +270,14 @@ function tableOf(request: Request): string | undefined {
 
 const wantsPartial = (request: Request): boolean => /^[^,]*as=PartialObjectMetadata/.test(request.headers.get('accept') ?? '');
 
-const partial = (request: Request, object: KubeObject): unknown => (wantsPartial(request) ? { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata } : object);
+const partial = (request: Request, object: KubeObject): unknown =>
+  wantsPartial(request) ? { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata } : object;
 
-const methodNotAllowed = (info: RequestInfo): ApiError => new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', { kind: info.resource.plural, group: info.resource.group });
+const methodNotAllowed = (info: RequestInfo): ApiError =>
+  new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {
+    kind: info.resource.plural,
+    group: info.resource.group,
+  });
 
 const pathOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;
 const byPath = (a: KubeObject, b: KubeObject): number => (pathOf(a) < pathOf(b) ? -1 : 1);
@@ -241,7 +300,10 @@ function continueFrom(token: string | null, sorted: readonly KubeObject[]): numb
 function deleteOptions(url: URL, body: DeleteOptions & { dryRun?: string[]; orphanDependents?: boolean }): DeleteOptions {
   const query = url.searchParams;
   const grace = body.gracePeriodSeconds ?? (query.get('gracePeriodSeconds') === null ? undefined : Number(query.get('gracePeriodSeconds')));
-  const policy = body.propagationPolicy ?? (query.get('propagationPolicy') as DeleteOptions['propagationPolicy'] | null) ?? (body.orphanDependents === true ? 'Orphan' : undefined);
+  const policy =
+    body.propagationPolicy ??
+    (query.get('propagationPolicy') as DeleteOptions['propagationPolicy'] | null) ??
+    (body.orphanDependents === true ? 'Orphan' : undefined);
   return {
     ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
     ...(policy ? { propagationPolicy: policy } : {}),

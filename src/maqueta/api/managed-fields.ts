@@ -1,5 +1,5 @@
-import { definitions } from '../schema/definitions.generated.ts';
 import type { Definition, Field } from '../schema/definition.ts';
+import { definitions } from '../schema/definitions.generated.ts';
 
 /**
  * Conjunto de campos con dueño, como el FieldsV1 de la API: `{"f:spec": {"f:replicas": {}}}`. Las claves `k:{…}` nombran un
@@ -13,7 +13,21 @@ export interface FieldSet {
 type JsonObject = Record<string, unknown>;
 const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const notOwned = new Set(['apiVersion', 'kind', 'metadata.name', 'metadata.namespace', 'metadata.uid', 'metadata.resourceVersion', 'metadata.generation', 'metadata.creationTimestamp', 'metadata.deletionTimestamp', 'metadata.deletionGracePeriodSeconds', 'metadata.selfLink', 'metadata.managedFields', 'metadata.generateName']);
+const notOwned = new Set([
+  'apiVersion',
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'metadata.resourceVersion',
+  'metadata.generation',
+  'metadata.creationTimestamp',
+  'metadata.deletionTimestamp',
+  'metadata.deletionGracePeriodSeconds',
+  'metadata.selfLink',
+  'metadata.managedFields',
+  'metadata.generateName',
+]);
 
 /** Los campos que un documento dice, según el esquema de su tipo. */
 export const fieldsOf = (object: JsonObject, definition: Definition | undefined): FieldSet => ofObject(object, definition, '');
@@ -50,7 +64,9 @@ function ofValue(value: unknown, field: Field | undefined, path: string): FieldS
 /** `k:{"name":"app"}`: las claves que faltan toman su valor por defecto, como `protocol: TCP`. */
 export function elementKey(item: JsonObject, field: Field): string {
   const definition = field.items?.ref ? definitions[field.items.ref] : undefined;
-  const keys = (field.listKeys ?? []).map((key) => [key, item[key] ?? definition?.fields[key]?.default ?? (key === 'protocol' ? 'TCP' : undefined)] as const).filter(([, value]) => value !== undefined);
+  const keys = (field.listKeys ?? [])
+    .map((key) => [key, item[key] ?? definition?.fields[key]?.default ?? (key === 'protocol' ? 'TCP' : undefined)] as const)
+    .filter(([, value]) => value !== undefined);
   return `k:${JSON.stringify(Object.fromEntries(keys))}`;
 }
 
@@ -87,7 +103,9 @@ const step = (key: string): string => {
   if (key.startsWith('f:')) return `.${key.slice(2)}`;
   if (key.startsWith('v:')) return `[=${key.slice(2)}]`;
   const keys = JSON.parse(key.slice(2)) as JsonObject;
-  return `[${Object.entries(keys).map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(',')}]`;
+  return `[${Object.entries(keys)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(',')}]`;
 };
 
 /** Recorta un objeto a los campos de un conjunto: sirve para saber si el valor de un campo compartido cambia. */

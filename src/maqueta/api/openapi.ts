@@ -1,10 +1,15 @@
-import { definitions } from '../schema/definitions.generated.ts';
 import type { Field } from '../schema/definition.ts';
+import { definitions } from '../schema/definitions.generated.ts';
 import { served } from './discovery.ts';
 
 /** Rutas de /openapi/v3, una por grupo y versión. */
 export const openapiIndex = () => ({
-  paths: Object.fromEntries([...new Set(served.map(({ group, version }) => (group ? `apis/${group}/${version}` : `api/${version}`)))].map((path) => [path, { serverRelativeURL: `/openapi/v3/${path}` }])),
+  paths: Object.fromEntries(
+    [...new Set(served.map(({ group, version }) => (group ? `apis/${group}/${version}` : `api/${version}`)))].map((path) => [
+      path,
+      { serverRelativeURL: `/openapi/v3/${path}` },
+    ]),
+  ),
 });
 
 /** El documento de un grupo, rehecho desde el esquema compacto: basta para `kubectl explain` y para validar en el cliente. */
@@ -14,7 +19,9 @@ export function openapiDocument(group: string, version: string): Record<string, 
   const base = group ? `/apis/${group}/${version}` : `/api/${version}`;
   const reached = new Set<string>();
   for (const { kind } of list) {
-    const root = Object.keys(definitions).find((name) => definitions[name]?.kind === kind && definitions[name]?.apiVersion === (group ? `${group}/${version}` : version));
+    const root = Object.keys(definitions).find(
+      (name) => definitions[name]?.kind === kind && definitions[name]?.apiVersion === (group ? `${group}/${version}` : version),
+    );
     if (root) visit(root, reached);
   }
   return {
@@ -24,7 +31,12 @@ export function openapiDocument(group: string, version: string): Record<string, 
       list.flatMap((one) => {
         const at = one.namespaced ? `${base}/namespaces/{namespace}/${one.plural}` : `${base}/${one.plural}`;
         const gvk = { group, version, kind: one.kind };
-        const operation = (action: string) => ({ 'x-kubernetes-action': action, 'x-kubernetes-group-version-kind': gvk, parameters: [{ name: 'fieldValidation', in: 'query', schema: { type: 'string' } }], responses: {} });
+        const operation = (action: string) => ({
+          'x-kubernetes-action': action,
+          'x-kubernetes-group-version-kind': gvk,
+          parameters: [{ name: 'fieldValidation', in: 'query', schema: { type: 'string' } }],
+          responses: {},
+        });
         return [
           [at, { get: operation('list'), post: operation('post') }],
           [`${at}/{name}`, { get: operation('get'), put: operation('put'), patch: operation('patch'), delete: operation('delete') }],

@@ -1,7 +1,7 @@
 import { ApiError } from '../registry/api-error.ts';
 import { isEqual } from '../registry/equal.ts';
-import { definitions } from '../schema/definitions.generated.ts';
 import type { Definition, Field } from '../schema/definition.ts';
+import { definitions } from '../schema/definitions.generated.ts';
 
 type Json = unknown;
 type JsonObject = Record<string, Json>;
@@ -28,7 +28,8 @@ interface Operation {
 
 /** RFC 6902. Los errores llevan el texto de evanphx/json-patch, que es quien lo hace en el servidor real. */
 export function jsonPatch(target: Json, operations: Json): Json {
-  if (!Array.isArray(operations)) throw new ApiError(400, 'BadRequest', 'error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch');
+  if (!Array.isArray(operations))
+    throw new ApiError(400, 'BadRequest', 'error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch');
   let result = structuredClone(target);
   for (const operation of operations as Operation[]) result = applyOperation(result, operation);
   return result;
@@ -62,7 +63,10 @@ function applyOperation(tree: Json, { op, path, from, value }: Operation): Json 
 const unprocessable = (message: string) => new ApiError(422, 'Invalid', `the server rejected our request due to an error in our request: ${message}`);
 
 const pointer = (path: string): string[] =>
-  path.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  path
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 function read(tree: Json, keys: readonly string[], path?: string): Json {
   let value = tree;
@@ -90,7 +94,8 @@ function write(tree: Json, keys: readonly string[], value: Json, isInsert: boole
 
 function erase(tree: Json, keys: readonly string[]): Json {
   const [key = '', ...rest] = keys;
-  if (Array.isArray(tree)) return rest.length > 0 ? tree.map((item, index) => (index === Number(key) ? erase(item, rest) : item)) : tree.filter((_, index) => index !== Number(key));
+  if (Array.isArray(tree))
+    return rest.length > 0 ? tree.map((item, index) => (index === Number(key) ? erase(item, rest) : item)) : tree.filter((_, index) => index !== Number(key));
   const { [key]: inner, ...others } = tree as JsonObject;
   return rest.length > 0 ? { ...others, [key]: erase(inner, rest) } : others;
 }

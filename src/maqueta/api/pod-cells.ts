@@ -48,9 +48,11 @@ export function summarizePod(pod: Pod, now: number): PodSummary {
         readyCount += 1;
       }
     }
-    if (reason === 'Completed' && hasRunning) reason = status?.conditions?.some(({ type, status: state }) => type === 'Ready' && state === 'True') ? 'Running' : 'NotReady';
+    if (reason === 'Completed' && hasRunning)
+      reason = status?.conditions?.some(({ type, status: state }) => type === 'Ready' && state === 'True') ? 'Running' : 'NotReady';
   }
-  if (pod.metadata.deletionTimestamp) reason = status?.reason === 'NodeLost' ? 'Unknown' : status?.phase === 'Failed' || status?.phase === 'Succeeded' ? reason : 'Terminating';
+  if (pod.metadata.deletionTimestamp)
+    reason = status?.reason === 'NodeLost' ? 'Unknown' : status?.phase === 'Failed' || status?.phase === 'Succeeded' ? reason : 'Terminating';
   const total = (spec?.containers.length ?? 0) + sidecars.size;
   return {
     ready: `${readyCount}/${total}`,

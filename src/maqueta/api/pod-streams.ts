@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpOutcome } from '../network/network.ts';
+import type { HttpOutcome, HttpRequest } from '../network/network.ts';
 import { ApiError } from '../registry/api-error.ts';
 import type { Pod, Service } from '../schema/types.generated.ts';
 import type { World } from '../world.ts';
@@ -47,14 +47,28 @@ export function handleLog({ store, runtime }: World, info: RequestInfo, query: U
 export async function handleProxy(world: World, info: RequestInfo, request: Request): Promise<Response> {
   const parts = info.name.split(':');
   const [name = '', portText = ''] = parts.length === 3 ? parts.slice(1) : parts;
-  const { host, port } = info.resource.plural === 'pods' ? podTarget(world, info.namespace, name, portText) : serviceTarget(world, info.namespace, name, portText);
+  const { host, port } =
+    info.resource.plural === 'pods' ? podTarget(world, info.namespace, name, portText) : serviceTarget(world, info.namespace, name, portText);
   const url = new URL(request.url);
-  const wanted: HttpRequest = { method: request.method, path: `${info.rest || '/'}${url.search}`, headers: Object.fromEntries(request.headers), body: await request.text() };
+  const wanted: HttpRequest = {
+    method: request.method,
+    path: `${info.rest || '/'}${url.search}`,
+    headers: Object.fromEntries(request.headers),
+    body: await request.text(),
+  };
   const outcome = await new Promise<HttpOutcome>((resolve) => {
     world.network.request('control-plane', host, port, wanted, 60_000, resolve);
   });
-  if (outcome.kind === 'response') return new Response([204, 304].includes(outcome.response.status) ? null : outcome.response.body, { status: outcome.response.status, headers: outcome.response.headers });
-  throw new ApiError(503, 'ServiceUnavailable', `error trying to reach service: dial tcp ${host}:${port}: ${outcome.error === 'ECONNREFUSED' ? 'connect: connection refused' : outcome.error === 'ETIMEDOUT' ? 'i/o timeout' : outcome.error}`);
+  if (outcome.kind === 'response')
+    return new Response([204, 304].includes(outcome.response.status) ? null : outcome.response.body, {
+      status: outcome.response.status,
+      headers: outcome.response.headers,
+    });
+  throw new ApiError(
+    503,
+    'ServiceUnavailable',
+    `error trying to reach service: dial tcp ${host}:${port}: ${outcome.error === 'ECONNREFUSED' ? 'connect: connection refused' : outcome.error === 'ETIMEDOUT' ? 'i/o timeout' : outcome.error}`,
+  );
 }
 
 function podTarget({ store }: World, namespace: string, name: string, portText: string): { host: string; port: number } {
@@ -62,7 +76,8 @@ function podTarget({ store }: World, namespace: string, name: string, portText: 
   if (!pod) throw notFound('pods', name);
   if (!pod.status?.podIP) throw new ApiError(400, 'BadRequest', `address not allowed`);
   const ports = pod.spec?.containers.flatMap((container) => container.ports ?? []) ?? [];
-  const port = portText === '' ? (ports[0]?.containerPort ?? 80) : /^\d+$/.test(portText) ? Number(portText) : ports.find((one) => one.name === portText)?.containerPort;
+  const port =
+    portText === '' ? (ports[0]?.containerPort ?? 80) : /^\d+$/.test(portText) ? Number(portText) : ports.find((one) => one.name === portText)?.containerPort;
   if (port === undefined) throw new ApiError(400, 'BadRequest', `no port named ${JSON.stringify(portText)} in pod ${JSON.stringify(name)}`);
   return { host: pod.status.podIP, port };
 }

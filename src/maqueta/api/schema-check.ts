@@ -1,6 +1,6 @@
-import { definitions } from '../schema/definitions.generated.ts';
-import type { Definition, Field } from '../schema/definition.ts';
 import { ApiError } from '../registry/api-error.ts';
+import type { Definition, Field } from '../schema/definition.ts';
+import { definitions } from '../schema/definitions.generated.ts';
 
 export interface SchemaProblems {
   /** Campos que no existen, con el texto de `strict decoding error`. */
@@ -10,7 +10,8 @@ export interface SchemaProblems {
 }
 
 const byKind = new Map<string, Definition>();
-for (const definition of Object.values(definitions)) if (definition.kind && definition.apiVersion) byKind.set(`${definition.apiVersion}/${definition.kind}`, definition);
+for (const definition of Object.values(definitions))
+  if (definition.kind && definition.apiVersion) byKind.set(`${definition.apiVersion}/${definition.kind}`, definition);
 
 export const definitionOf = (apiVersion: string, kind: string): Definition | undefined => byKind.get(`${apiVersion}/${kind}`);
 
@@ -52,7 +53,9 @@ function walkField(value: unknown, field: Field, path: string, problems: SchemaP
       return;
     case 'quantity':
       if ((typeof value !== 'string' && typeof value !== 'number') || !/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+|[KMGTPE]i|[numkMGTPE])?$/.test(String(value))) {
-        problems.wrong.push(`${path}: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$' y hay ${JSON.stringify(value)}`);
+        problems.wrong.push(
+          `${path}: quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$' y hay ${JSON.stringify(value)}`,
+        );
       }
       return;
     case 'intOrString':
@@ -84,10 +87,18 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 export function rejectBadFields(object: Record<string, unknown>, definition: Definition, validation: string): string[] {
   const { unknown, wrong } = checkSchema(object, definition);
   if (wrong.length > 0) {
-    throw new ApiError(400, 'BadRequest', `${definition.kind} in version ${JSON.stringify(definition.apiVersion?.split('/').at(-1))} cannot be handled as a ${definition.kind}: ${wrong.join(', ')}`);
+    throw new ApiError(
+      400,
+      'BadRequest',
+      `${definition.kind} in version ${JSON.stringify(definition.apiVersion?.split('/').at(-1))} cannot be handled as a ${definition.kind}: ${wrong.join(', ')}`,
+    );
   }
   if (unknown.length > 0 && validation === 'Strict') {
-    throw new ApiError(400, 'BadRequest', `${definition.kind} in version ${JSON.stringify(definition.apiVersion?.split('/').at(-1))} cannot be handled as a ${definition.kind}: strict decoding error: ${unknown.join(', ')}`);
+    throw new ApiError(
+      400,
+      'BadRequest',
+      `${definition.kind} in version ${JSON.stringify(definition.apiVersion?.split('/').at(-1))} cannot be handled as a ${definition.kind}: strict decoding error: ${unknown.join(', ')}`,
+    );
   }
   return validation === 'Ignore' ? [] : unknown;
 }
@@ -105,7 +116,8 @@ export function prune<T>(value: T, definition: Definition): T {
 
 function pruneField(value: unknown, field: Field): unknown {
   if (field.type === 'array' && Array.isArray(value)) return field.items ? value.map((item) => pruneField(item, field.items as Field)) : value;
-  if (field.type === 'map' && isObject(value) && field.values) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, pruneField(inner, field.values as Field)]));
+  if (field.type === 'map' && isObject(value) && field.values)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, pruneField(inner, field.values as Field)]));
   if (field.type === 'object' && isObject(value) && field.ref && definitions[field.ref]) return prune(value, definitions[field.ref] as Definition);
   // La API guarda las cantidades como texto aunque lleguen como número.
   if (field.type === 'quantity') return String(value);

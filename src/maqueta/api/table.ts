@@ -17,7 +17,11 @@ export interface TableOptions {
 }
 
 /** Tabla `meta.k8s.io/v1`, lo que pide `kubectl get`. */
-export function toTable(key: ResourceKey, objects: readonly KubeObject[], { include, now, resourceVersion, withColumns }: TableOptions): Record<string, unknown> {
+export function toTable(
+  key: ResourceKey,
+  objects: readonly KubeObject[],
+  { include, now, resourceVersion, withColumns }: TableOptions,
+): Record<string, unknown> {
   const row = rowsByResource[key];
   const columns = row ? tableColumns[key] : undefined;
   const isPlain = !row || !columns;
@@ -29,7 +33,12 @@ export function toTable(key: ResourceKey, objects: readonly KubeObject[], { incl
     columnDefinitions: withColumns ? (isPlain ? plainColumns : columns) : [],
     rows: objects.map((object) => ({
       cells: isPlain ? plainRow(object, now) : row(object, now),
-      object: include === 'Object' ? object : include === 'None' ? undefined : { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata },
+      object:
+        include === 'Object'
+          ? object
+          : include === 'None'
+            ? undefined
+            : { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata },
     })),
   };
 }

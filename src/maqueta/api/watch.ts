@@ -1,4 +1,4 @@
-import { keyOf, type KubeObject } from '../object.ts';
+import { type KubeObject, keyOf } from '../object.ts';
 import { ApiError } from '../registry/api-error.ts';
 import type { ResourceInfo } from '../schema/definition.ts';
 import type { StoreEvent } from '../store/store.ts';
@@ -60,7 +60,12 @@ export function createWatches(world: Pick<World, 'store' | 'clock'>): Watches {
           };
           const show = (object: KubeObject) => {
             if (table !== undefined) {
-              const shown = toTable(key, [object], { include: table, now: clock.now(), resourceVersion: object.metadata.resourceVersion ?? '', withColumns: !hasColumns });
+              const shown = toTable(key, [object], {
+                include: table,
+                now: clock.now(),
+                resourceVersion: object.metadata.resourceVersion ?? '',
+                withColumns: !hasColumns,
+              });
               hasColumns = true;
               return shown;
             }
@@ -108,6 +113,7 @@ export function createWatches(world: Pick<World, 'store' | 'clock'>): Watches {
 }
 
 /** Una marca dentro de una tabla: una sola fila, con el objeto vacío que lleva la versión. */
-const toMarkedTable = (key: string, object: KubeObject, resourceVersion: string) => toTable(key, [object], { include: 'Object', now: 0, resourceVersion, withColumns: false });
+const toMarkedTable = (key: string, object: KubeObject, resourceVersion: string) =>
+  toTable(key, [object], { include: 'Object', now: 0, resourceVersion, withColumns: false });
 
 export const gone = (from: number, now: number): ApiError => new ApiError(410, 'Expired', `too old resource version: ${from} (${now})`);

@@ -134,7 +134,11 @@ export function startDaemonSetController(world: World): void {
     const draft = template(set, node);
     const pod = registry.create<Pod>('pods', {
       ...draft,
-      metadata: { ...draft.metadata, generateName: `${set.metadata.name}-`, labels: { ...draft.metadata.labels, 'controller-revision-hash': hash, 'pod-template-generation': String(set.metadata.generation ?? 1) } },
+      metadata: {
+        ...draft.metadata,
+        generateName: `${set.metadata.name}-`,
+        labels: { ...draft.metadata.labels, 'controller-revision-hash': hash, 'pod-template-generation': String(set.metadata.generation ?? 1) },
+      },
     });
     events.record(set, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`, source);
   }
@@ -181,7 +185,8 @@ export function startDaemonSetController(world: World): void {
 
 const hashOf = (pod: Pod): string => pod.metadata.labels?.['controller-revision-hash'] ?? '';
 
-const byAge = (a: Pod, b: Pod): number => (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? '') || (a.metadata.uid ?? '').localeCompare(b.metadata.uid ?? '');
+const byAge = (a: Pod, b: Pod): number =>
+  (a.metadata.creationTimestamp ?? '').localeCompare(b.metadata.creationTimestamp ?? '') || (a.metadata.uid ?? '').localeCompare(b.metadata.uid ?? '');
 
 /** El nodo para el que nació, aunque aún no lo hayan asignado. Sigue a daemon/util: GetTargetNodeName. */
 function targetNode(pod: Pod): string {
@@ -194,11 +199,20 @@ function targetNode(pod: Pod): string {
 function judge(node: Node, spec: PodSpec): { shouldRun: boolean; shouldContinue: boolean } {
   const fits = requiredNodes(spec)?.({ name: node.metadata.name ?? '', labels: node.metadata.labels ?? {} }) ?? true;
   if (!fits || (spec.nodeName && spec.nodeName !== node.metadata.name)) return { shouldRun: false, shouldContinue: false };
-  const taints = [...(node.spec?.taints ?? []), ...(node.spec?.unschedulable ? [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' as const }] : [])];
+  const taints = [
+    ...(node.spec?.taints ?? []),
+    ...(node.spec?.unschedulable ? [{ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' as const }] : []),
+  ];
   const tolerations = spec.tolerations ?? [];
   return {
-    shouldRun: toleratesAll(taints.filter(({ effect }) => effect !== 'PreferNoSchedule'), tolerations),
-    shouldContinue: toleratesAll(taints.filter(({ effect }) => effect === 'NoExecute'), tolerations),
+    shouldRun: toleratesAll(
+      taints.filter(({ effect }) => effect !== 'PreferNoSchedule'),
+      tolerations,
+    ),
+    shouldContinue: toleratesAll(
+      taints.filter(({ effect }) => effect === 'NoExecute'),
+      tolerations,
+    ),
   };
 }
 

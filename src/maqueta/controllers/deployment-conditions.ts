@@ -1,5 +1,5 @@
-import { timestamp } from '../world.ts';
 import type { Deployment, DeploymentCondition, ReplicaSet } from '../schema/types.generated.ts';
+import { timestamp } from '../world.ts';
 
 interface Situation {
   deployment: Deployment;
@@ -37,7 +37,13 @@ export function deploymentConditions({ deployment, fresh, counts, unavailable, n
   if (deployment.spec?.paused) progressing = set('Progressing', 'Unknown', 'DeploymentPaused', 'Deployment is paused');
   else if (isComplete) progressing = set('Progressing', 'True', 'NewReplicaSetAvailable', `${subject} has successfully progressed.`);
   else if (!old || (old.reason === 'NewReplicaSetAvailable' && counts.updatedReplicas < replicas) || old.reason === 'DeploymentPaused') {
-    progressing = set('Progressing', 'True', fresh && !old ? 'NewReplicaSetCreated' : 'ReplicaSetUpdated', fresh && !old ? `Created new replica set "${fresh.metadata.name}"` : `${subject} is progressing.`, true);
+    progressing = set(
+      'Progressing',
+      'True',
+      fresh && !old ? 'NewReplicaSetCreated' : 'ReplicaSetUpdated',
+      fresh && !old ? `Created new replica set "${fresh.metadata.name}"` : `${subject} is progressing.`,
+      true,
+    );
   } else if (hasMoved) progressing = set('Progressing', 'True', 'ReplicaSetUpdated', `${subject} is progressing.`, true);
   else progressing = old;
   if (deadline !== undefined && deadline < 2147483647 && !isComplete && progressing.status === 'True' && progressing.reason !== 'NewReplicaSetAvailable') {

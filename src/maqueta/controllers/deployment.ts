@@ -1,11 +1,11 @@
-import { compileSelector } from '../scheduler/label-matcher.ts';
 import { controllerOf, nameOf, splitName } from '../object.ts';
 import { isEqual } from '../registry/equal.ts';
+import { compileSelector } from '../scheduler/label-matcher.ts';
 import type { Deployment, Pod, ReplicaSet } from '../schema/types.generated.ts';
-import { type World } from '../world.ts';
+import type { World } from '../world.ts';
 import { deploymentConditions } from './deployment-conditions.ts';
-import { isActive, ownerReference, podsByController } from './pods.ts';
 import { resolveAmount } from './int-or-string.ts';
+import { isActive, ownerReference, podsByController } from './pods.ts';
 import { templateHash } from './template-hash.ts';
 import { createWorkQueue } from './work-queue.ts';
 
@@ -64,7 +64,10 @@ export function startDeploymentController(world: World): void {
     const matcher = compileSelector(deployment.spec?.selector);
     for (const set of [...sets.list(deployment.metadata.namespace)]) {
       if (controllerOf(set) || set.metadata.deletionTimestamp || deployment.metadata.deletionTimestamp || !matcher.matches(set.metadata.labels ?? {})) continue;
-      registry.update<ReplicaSet>('apps/replicasets', { ...set, metadata: { ...set.metadata, ownerReferences: [...(set.metadata.ownerReferences ?? []), ownerReference(deployment)] } });
+      registry.update<ReplicaSet>('apps/replicasets', {
+        ...set,
+        metadata: { ...set.metadata, ownerReferences: [...(set.metadata.ownerReferences ?? []), ownerReference(deployment)] },
+      });
     }
     return ownedSets(deployment);
   }
@@ -80,7 +83,9 @@ export function startDeploymentController(world: World): void {
     const revision = String(Math.max(lastRevision + 1, existing ? revisionOf(existing) : 0));
     if (existing) {
       const annotated = { ...existing, metadata: { ...existing.metadata, annotations: annotationsFor(deployment, existing, revision) } };
-      const set = isEqual(annotated.metadata.annotations, existing.metadata.annotations) ? existing : registry.update<ReplicaSet>('apps/replicasets', annotated);
+      const set = isEqual(annotated.metadata.annotations, existing.metadata.annotations)
+        ? existing
+        : registry.update<ReplicaSet>('apps/replicasets', annotated);
       setRevision(deployment, revision);
       return set;
     }
@@ -117,7 +122,10 @@ export function startDeploymentController(world: World): void {
   function setRevision(deployment: Deployment, revision: string): void {
     const current = deployments.get(deployment.metadata.namespace ?? '', deployment.metadata.name ?? '');
     if (!current || current.metadata.annotations?.[revisionAnnotation] === revision) return;
-    registry.update<Deployment>('apps/deployments', { ...current, metadata: { ...current.metadata, annotations: { ...current.metadata.annotations, [revisionAnnotation]: revision } } });
+    registry.update<Deployment>('apps/deployments', {
+      ...current,
+      metadata: { ...current.metadata, annotations: { ...current.metadata.annotations, [revisionAnnotation]: revision } },
+    });
   }
 
   function roll(deployment: Deployment, all: readonly ReplicaSet[]): void {
@@ -176,14 +184,21 @@ export function startDeploymentController(world: World): void {
     const old = all.filter((set) => set !== fresh);
     const active = old.filter((set) => (set.spec?.replicas ?? 0) > 0);
     for (const set of active) resize(deployment, set, 0);
-    const isAnyLeft = old.some((set) => [...podsByOwner.get(set.metadata.uid ?? '')].some((pod) => pod.status?.phase !== 'Failed' && pod.status?.phase !== 'Succeeded'));
+    const isAnyLeft = old.some((set) =>
+      [...podsByOwner.get(set.metadata.uid ?? '')].some((pod) => pod.status?.phase !== 'Failed' && pod.status?.phase !== 'Succeeded'),
+    );
     if (active.length > 0 || isAnyLeft) return;
     const set = ensureNew(deployment, all);
     if ((set.spec?.replicas ?? 0) !== (deployment.spec?.replicas ?? 1)) resize(deployment, set, deployment.spec?.replicas ?? 1);
   }
 
   const isScaling = (deployment: Deployment, all: readonly ReplicaSet[]): boolean =>
-    all.some((set) => (set.spec?.replicas ?? 0) > 0 && set.metadata.annotations?.[desiredAnnotation] !== undefined && Number(set.metadata.annotations[desiredAnnotation]) !== (deployment.spec?.replicas ?? 1));
+    all.some(
+      (set) =>
+        (set.spec?.replicas ?? 0) > 0 &&
+        set.metadata.annotations?.[desiredAnnotation] !== undefined &&
+        Number(set.metadata.annotations[desiredAnnotation]) !== (deployment.spec?.replicas ?? 1),
+    );
 
   /** A media actualización, el cambio de tamaño se reparte en proporción. Sigue a sync.go: scale. */
   function scaleProportionally(deployment: Deployment, all: readonly ReplicaSet[], fresh: ReplicaSet | undefined): void {
@@ -225,7 +240,13 @@ export function startDeploymentController(world: World): void {
     const annotations = annotationsFor(deployment, set, set.metadata.annotations?.[revisionAnnotation] ?? '1');
     registry.update<ReplicaSet>('apps/replicasets', { ...set, metadata: { ...set.metadata, annotations }, spec: { ...set.spec, replicas } });
     if (before === replicas) return;
-    events.record(deployment, 'Normal', 'ScalingReplicaSet', `Scaled ${replicas > before ? 'up' : 'down'} replica set ${set.metadata.name} from ${before} to ${replicas}`, source);
+    events.record(
+      deployment,
+      'Normal',
+      'ScalingReplicaSet',
+      `Scaled ${replicas > before ? 'up' : 'down'} replica set ${set.metadata.name} from ${before} to ${replicas}`,
+      source,
+    );
   }
 
   /** Guarda los `revisionHistoryLimit` últimos ReplicaSets vacíos. */
@@ -245,7 +266,10 @@ export function startDeploymentController(world: World): void {
     const sum = (field: 'replicas' | 'readyReplicas' | 'availableReplicas') => all.reduce((total, set) => total + (set.status?.[field] ?? 0), 0);
     const wanted = all.reduce((total, set) => total + (set.spec?.replicas ?? 0), 0);
     const available = sum('availableReplicas');
-    const terminating = all.reduce((total, set) => total + [...podsByOwner.get(set.metadata.uid ?? '')].filter((pod) => pod.metadata.deletionTimestamp && !isActive(pod)).length, 0);
+    const terminating = all.reduce(
+      (total, set) => total + [...podsByOwner.get(set.metadata.uid ?? '')].filter((pod) => pod.metadata.deletionTimestamp && !isActive(pod)).length,
+      0,
+    );
     const counts = {
       replicas: sum('replicas'),
       updatedReplicas: fresh?.status?.replicas ?? 0,
@@ -269,7 +293,8 @@ export function startDeploymentController(world: World): void {
 }
 
 /** Los redondeos del real: maxSurge hacia arriba, maxUnavailable hacia abajo, y nunca los dos a cero. */
-const surgeOf = ({ spec }: Deployment): number => (spec?.strategy?.type === 'Recreate' ? 0 : resolveAmount(spec?.strategy?.rollingUpdate?.maxSurge ?? '25%', spec?.replicas ?? 1, 'up'));
+const surgeOf = ({ spec }: Deployment): number =>
+  spec?.strategy?.type === 'Recreate' ? 0 : resolveAmount(spec?.strategy?.rollingUpdate?.maxSurge ?? '25%', spec?.replicas ?? 1, 'up');
 
 const unavailableOf = (deployment: Deployment): number => {
   const { spec } = deployment;
@@ -287,13 +312,28 @@ const newestFirst = (a: ReplicaSet, b: ReplicaSet): number => -oldestFirst(a, b)
 const isSameTemplate = (set: ReplicaSet, deployment: Deployment): boolean => {
   const { 'pod-template-hash': _hash, ...labels } = set.spec?.template?.metadata?.labels ?? {};
   const template = { ...set.spec?.template, metadata: { ...set.spec?.template?.metadata, labels } };
-  return isEqual(template, { ...deployment.spec?.template, metadata: { ...deployment.spec?.template?.metadata, labels: deployment.spec?.template?.metadata?.labels ?? {} } });
+  return isEqual(template, {
+    ...deployment.spec?.template,
+    metadata: { ...deployment.spec?.template?.metadata, labels: deployment.spec?.template?.metadata?.labels ?? {} },
+  });
 };
 
 /** Copia las anotaciones del Deployment, salvo las que son de cada revisión. */
 function annotationsFor(deployment: Deployment, set: ReplicaSet, revision: string): Record<string, string> {
-  const skipped = new Set([revisionAnnotation, desiredAnnotation, maxAnnotation, 'kubectl.kubernetes.io/last-applied-configuration', 'deprecated.deployment.rollback.to']);
+  const skipped = new Set([
+    revisionAnnotation,
+    desiredAnnotation,
+    maxAnnotation,
+    'kubectl.kubernetes.io/last-applied-configuration',
+    'deprecated.deployment.rollback.to',
+  ]);
   const copied = Object.fromEntries(Object.entries(deployment.metadata.annotations ?? {}).filter(([key]) => !skipped.has(key)));
   const replicas = deployment.spec?.replicas ?? 1;
-  return { ...set.metadata.annotations, ...copied, [desiredAnnotation]: String(replicas), [maxAnnotation]: String(replicas + surgeOf(deployment)), [revisionAnnotation]: revision };
+  return {
+    ...set.metadata.annotations,
+    ...copied,
+    [desiredAnnotation]: String(replicas),
+    [maxAnnotation]: String(replicas + surgeOf(deployment)),
+    [revisionAnnotation]: revision,
+  };
 }

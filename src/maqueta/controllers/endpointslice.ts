@@ -50,14 +50,18 @@ export function startEndpointSliceController(world: World): void {
     }
     if (groups.size === 0) groups.set('', { ports: portsFor(service, undefined), endpoints: [] });
     const wanted = [...groups.values()].flatMap(({ ports, endpoints }) => chunk(endpoints).map((part) => ({ ports, endpoints: part })));
-    wanted.forEach((content, index) => write(service, existing[index], content));
+    for (const [index, content] of wanted.entries()) write(service, existing[index], content);
     for (const extra of existing.slice(wanted.length)) registry.delete('discovery.k8s.io/endpointslices', namespace, extra.metadata.name ?? '');
   }
 
   function write(service: Service, existing: EndpointSlice | undefined, content: { ports: EndpointSlice['ports']; endpoints: Endpoint[] }): void {
     if (existing) {
       if (isEqual(existing.endpoints, content.endpoints) && isEqual(existing.ports, content.ports)) return;
-      registry.update<EndpointSlice>('discovery.k8s.io/endpointslices', { ...existing, endpoints: content.endpoints, ...(content.ports ? { ports: content.ports } : {}) });
+      registry.update<EndpointSlice>('discovery.k8s.io/endpointslices', {
+        ...existing,
+        endpoints: content.endpoints,
+        ...(content.ports ? { ports: content.ports } : {}),
+      });
       return;
     }
     registry.create<EndpointSlice>('discovery.k8s.io/endpointslices', {
@@ -72,7 +76,9 @@ export function startEndpointSliceController(world: World): void {
           'kubernetes.io/service-name': service.metadata.name ?? '',
           ...(service.spec?.clusterIP === 'None' ? { 'service.kubernetes.io/headless': '' } : {}),
         },
-        ownerReferences: [{ apiVersion: 'v1', kind: 'Service', name: service.metadata.name ?? '', uid: service.metadata.uid ?? '', controller: true, blockOwnerDeletion: true }],
+        ownerReferences: [
+          { apiVersion: 'v1', kind: 'Service', name: service.metadata.name ?? '', uid: service.metadata.uid ?? '', controller: true, blockOwnerDeletion: true },
+        ],
       },
       addressType: 'IPv4',
       endpoints: content.endpoints,
@@ -109,7 +115,12 @@ const matters = (before: Pod, after: Pod): boolean =>
 function portsFor(service: Service, pod: Pod | undefined): EndpointSlice['ports'] {
   const ports = (service.spec?.ports ?? []).flatMap((port) => {
     const target = port.targetPort ?? port.port;
-    const number = typeof target === 'number' ? target : pod?.spec?.containers.flatMap((container) => container.ports ?? []).find(({ name, protocol = 'TCP' }) => name === target && protocol === (port.protocol ?? 'TCP'))?.containerPort;
+    const number =
+      typeof target === 'number'
+        ? target
+        : pod?.spec?.containers
+            .flatMap((container) => container.ports ?? [])
+            .find(({ name, protocol = 'TCP' }) => name === target && protocol === (port.protocol ?? 'TCP'))?.containerPort;
     if (number === undefined) return [];
     return [{ name: port.name ?? '', protocol: port.protocol ?? 'TCP', port: number, ...(port.appProtocol ? { appProtocol: port.appProtocol } : {}) }];
   });

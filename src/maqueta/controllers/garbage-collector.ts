@@ -1,4 +1,4 @@
-import { nameOf, type KubeObject, type ResourceKey } from '../object.ts';
+import { type KubeObject, nameOf, type ResourceKey } from '../object.ts';
 import type { World } from '../world.ts';
 import { createWorkQueue } from './work-queue.ts';
 
@@ -29,7 +29,8 @@ export function startGarbageCollector({ store, registry, clock }: World): void {
       dependents.set(owner.uid, set.add(uid));
       if (!byUid.has(owner.uid)) queue.add(uid);
     }
-    if (object.metadata.deletionTimestamp && object.metadata.finalizers?.some((finalizer) => finalizer === 'foregroundDeletion' || finalizer === 'orphan')) queue.add(uid);
+    if (object.metadata.deletionTimestamp && object.metadata.finalizers?.some((finalizer) => finalizer === 'foregroundDeletion' || finalizer === 'orphan'))
+      queue.add(uid);
   });
 
   function reconcile(uid: string): void {
@@ -55,7 +56,11 @@ export function startGarbageCollector({ store, registry, clock }: World): void {
   function foreground({ key, object }: { key: ResourceKey; object: KubeObject }): void {
     const blocking = [...(dependents.get(object.metadata.uid ?? '') ?? [])].map((uid) => byUid.get(uid)).filter((child) => child !== undefined);
     for (const child of blocking) if (!child.object.metadata.deletionTimestamp) remove(child, 'Foreground');
-    const isBlocked = blocking.some((child) => child.object.metadata.ownerReferences?.some((owner) => owner.uid === object.metadata.uid && owner.blockOwnerDeletion) && byUid.has(child.object.metadata.uid ?? ''));
+    const isBlocked = blocking.some(
+      (child) =>
+        child.object.metadata.ownerReferences?.some((owner) => owner.uid === object.metadata.uid && owner.blockOwnerDeletion) &&
+        byUid.has(child.object.metadata.uid ?? ''),
+    );
     if (!isBlocked) rewrite({ key, object }, { finalizers: (object.metadata.finalizers ?? []).filter((finalizer) => finalizer !== 'foregroundDeletion') });
   }
 

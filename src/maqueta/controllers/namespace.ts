@@ -33,7 +33,18 @@ export function startNamespaceController(world: World): void {
     if (remaining > 0) {
       registry.updateStatus<Namespace>('namespaces', {
         ...namespace,
-        status: { phase: 'Terminating', conditions: [{ type: 'NamespaceContentRemaining', status: 'True', reason: 'SomeResourcesRemain', message: `Some resources are remaining: ${remaining} objects`, lastTransitionTime: timestamp(clock.now()) }] },
+        status: {
+          phase: 'Terminating',
+          conditions: [
+            {
+              type: 'NamespaceContentRemaining',
+              status: 'True',
+              reason: 'SomeResourcesRemain',
+              message: `Some resources are remaining: ${remaining} objects`,
+              lastTransitionTime: timestamp(clock.now()),
+            },
+          ],
+        },
       });
       return;
     }

@@ -28,13 +28,15 @@ export function nodeStoppedHeartbeating(world: World, name: string): void {
       const node = world.store.collection<Node>('nodes').get('', name);
       if (!node) return;
       const now = timestamp(world.clock.now());
-      const conditions = (node.status?.conditions ?? []).map((condition): NodeCondition => ({
-        ...condition,
-        status: 'Unknown',
-        reason: 'NodeStatusUnknown',
-        message: 'Kubelet stopped posting node status.',
-        lastTransitionTime: condition.status === 'Unknown' ? (condition.lastTransitionTime ?? now) : now,
-      }));
+      const conditions = (node.status?.conditions ?? []).map(
+        (condition): NodeCondition => ({
+          ...condition,
+          status: 'Unknown',
+          reason: 'NodeStatusUnknown',
+          message: 'Kubelet stopped posting node status.',
+          lastTransitionTime: condition.status === 'Unknown' ? (condition.lastTransitionTime ?? now) : now,
+        }),
+      );
       world.registry.updateStatus<Node>('nodes', { ...node, status: { ...node.status, conditions } });
       world.events.record(node, 'Normal', 'NodeNotReady', `Node ${name} status is now: NodeNotReady`, source);
       setTaints(world, name, [
@@ -67,7 +69,10 @@ function markPods({ store, registry, clock }: World, name: string): void {
     if (pod.spec?.nodeName !== name || !pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True')) continue;
     registry.updateStatus<Pod>('pods', {
       ...pod,
-      status: { ...pod.status, conditions: replaceCondition(pod.status.conditions, { type: 'Ready', status: 'False', lastTransitionTime: timestamp(clock.now()) }) },
+      status: {
+        ...pod.status,
+        conditions: replaceCondition(pod.status.conditions, { type: 'Ready', status: 'False', lastTransitionTime: timestamp(clock.now()) }),
+      },
     });
   }
 }
@@ -84,7 +89,10 @@ export function startTaintEviction(world: World): void {
     const uid = pod.metadata.uid ?? '';
     const taints = (nodes.get('', pod.spec?.nodeName ?? '')?.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute');
     if (taints.length === 0 || pod.metadata.deletionTimestamp) {
-      if (pending.has(uid)) events.record(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${pod.metadata.namespace}/${pod.metadata.name}`, { component: 'taint-eviction-controller' });
+      if (pending.has(uid))
+        events.record(pod, 'Normal', 'TaintManagerEviction', `Cancelling deletion of Pod ${pod.metadata.namespace}/${pod.metadata.name}`, {
+          component: 'taint-eviction-controller',
+        });
       pending.get(uid)?.cancel();
       pending.delete(uid);
       return;
@@ -103,7 +111,9 @@ export function startTaintEviction(world: World): void {
         pending.delete(uid);
         const current = pods.get(pod.metadata.namespace ?? '', pod.metadata.name ?? '');
         if (!current || current.metadata.uid !== uid || current.metadata.deletionTimestamp) return;
-        events.record(current, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${pod.metadata.namespace}/${pod.metadata.name}`, { component: 'taint-eviction-controller' });
+        events.record(current, 'Normal', 'TaintManagerEviction', `Marking for deletion Pod ${pod.metadata.namespace}/${pod.metadata.name}`, {
+          component: 'taint-eviction-controller',
+        });
         registry.delete('pods', pod.metadata.namespace ?? '', pod.metadata.name ?? '', { preconditions: { uid } });
       }),
     );
@@ -126,11 +136,14 @@ export function startPodGarbageCollector({ store, registry, clock }: World): voi
   const byNode = pods.index('nodo', (pod) => (pod.spec?.nodeName ? [pod.spec.nodeName] : []));
   const force = (pod: Pod) => {
     const current = pods.get(pod.metadata.namespace ?? '', pod.metadata.name ?? '');
-    if (current && current.metadata.uid === pod.metadata.uid) registry.delete('pods', pod.metadata.namespace ?? '', pod.metadata.name ?? '', { gracePeriodSeconds: 0, preconditions: { uid: pod.metadata.uid ?? '' } });
+    if (current && current.metadata.uid === pod.metadata.uid)
+      registry.delete('pods', pod.metadata.namespace ?? '', pod.metadata.name ?? '', { gracePeriodSeconds: 0, preconditions: { uid: pod.metadata.uid ?? '' } });
   };
   store.collection<Node>('nodes').onChange(({ type, object }) => {
     const isGone = type === 'DELETED';
-    const isOut = object.spec?.taints?.some(({ key }) => key === 'node.kubernetes.io/out-of-service') && object.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status !== 'True');
+    const isOut =
+      object.spec?.taints?.some(({ key }) => key === 'node.kubernetes.io/out-of-service') &&
+      object.status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status !== 'True');
     if (!isGone && !isOut) return;
     // El real barre cada 20 s; a un nodo borrado le da además 40 s por si vuelve.
     clock.after(isGone ? 40_000 : 20_000, () => {

@@ -1,7 +1,7 @@
-import type { Collection, Index } from '../store/store.ts';
-import type { Pod, PodTemplateSpec } from '../schema/types.generated.ts';
 import type { KubeObject } from '../object.ts';
 import { controllerOf } from '../object.ts';
+import type { Pod, PodTemplateSpec } from '../schema/types.generated.ts';
+import type { Collection, Index } from '../store/store.ts';
 
 /** Lo que los controladores preguntan a un Pod. Sigue a pkg/api/v1/pod/util.go. */
 export const isActive = (pod: Pod): boolean => !pod.metadata.deletionTimestamp && pod.status?.phase !== 'Failed' && pod.status?.phase !== 'Succeeded';
@@ -44,4 +44,3 @@ export const podFromTemplate = (template: PodTemplateSpec, owner: KubeObject, na
   },
   ...(template.spec ? { spec: template.spec } : {}),
 });
-

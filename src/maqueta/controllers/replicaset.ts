@@ -1,5 +1,5 @@
-import { compileSelector } from '../scheduler/label-matcher.ts';
 import { controllerOf, nameOf, splitName } from '../object.ts';
+import { compileSelector } from '../scheduler/label-matcher.ts';
 import type { Pod, ReplicaSet } from '../schema/types.generated.ts';
 import type { World } from '../world.ts';
 import { isActive, isAvailable, isReady, ownerReference, podFromTemplate, podsByController, readySince } from './pods.ts';
@@ -44,7 +44,8 @@ export function startReplicaSetController(world: World): void {
     const matcher = compileSelector(set.spec?.selector);
     // Sin controlador, el índice los tiene juntos: recorrer el espacio entero en cada vuelta costaba un tercio del tiempo con 5 000 Pods.
     for (const pod of [...owned.get('')]) {
-      if (pod.metadata.namespace !== set.metadata.namespace || set.metadata.deletionTimestamp || !isActive(pod) || !matcher.matches(pod.metadata.labels ?? {})) continue;
+      if (pod.metadata.namespace !== set.metadata.namespace || set.metadata.deletionTimestamp || !isActive(pod) || !matcher.matches(pod.metadata.labels ?? {}))
+        continue;
       registry.update<Pod>('pods', { ...pod, metadata: { ...pod.metadata, ownerReferences: [...(pod.metadata.ownerReferences ?? []), ownerReference(set)] } });
     }
     const kept: Pod[] = [];
@@ -53,7 +54,10 @@ export function startReplicaSetController(world: World): void {
         kept.push(pod);
         continue;
       }
-      registry.update<Pod>('pods', { ...pod, metadata: { ...pod.metadata, ownerReferences: (pod.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== set.metadata.uid) } });
+      registry.update<Pod>('pods', {
+        ...pod,
+        metadata: { ...pod.metadata, ownerReferences: (pod.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== set.metadata.uid) },
+      });
     }
     return kept;
   }

@@ -55,7 +55,8 @@ export function createRevisions({ store, registry }: Pick<World, 'store' | 'regi
     cleanUp(owner, inUse) {
       const free = list(owner).filter((revision) => !inUse.has(revision.metadata.name ?? ''));
       const extra = free.length - (owner.spec?.revisionHistoryLimit ?? 10);
-      for (const revision of free.slice(0, Math.max(0, extra))) registry.delete('apps/controllerrevisions', revision.metadata.namespace ?? '', revision.metadata.name ?? '');
+      for (const revision of free.slice(0, Math.max(0, extra)))
+        registry.delete('apps/controllerrevisions', revision.metadata.namespace ?? '', revision.metadata.name ?? '');
     },
   };
 }

@@ -10,7 +10,8 @@ export const ordinalOf = (set: StatefulSet, pod: Pod): number | undefined => {
 
 export const revisionOf = (pod: Pod): string => pod.metadata.labels?.['controller-revision-hash'] ?? '';
 
-export const claimName = (set: StatefulSet, template: PersistentVolumeClaim, ordinal: number): string => `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
+export const claimName = (set: StatefulSet, template: PersistentVolumeClaim, ordinal: number): string =>
+  `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
 
 export function newStatefulPod(set: StatefulSet, template: PodTemplateSpec, revision: string, ordinal: number): Pod {
   const draft = podFromTemplate(template, set, set.metadata.namespace ?? '');
@@ -26,10 +27,22 @@ export function newStatefulPod(set: StatefulSet, template: PodTemplateSpec, revi
     metadata: {
       ...draft.metadata,
       name,
-      labels: { ...draft.metadata.labels, 'statefulset.kubernetes.io/pod-name': name, 'apps.kubernetes.io/pod-index': String(ordinal), 'controller-revision-hash': revision },
+      labels: {
+        ...draft.metadata.labels,
+        'statefulset.kubernetes.io/pod-name': name,
+        'apps.kubernetes.io/pod-index': String(ordinal),
+        'controller-revision-hash': revision,
+      },
     },
     ...(draft.spec
-      ? { spec: { ...draft.spec, hostname: name, ...(set.spec?.serviceName ? { subdomain: set.spec.serviceName } : {}), ...(volumes.length > 0 ? { volumes } : {}) } }
+      ? {
+          spec: {
+            ...draft.spec,
+            hostname: name,
+            ...(set.spec?.serviceName ? { subdomain: set.spec.serviceName } : {}),
+            ...(volumes.length > 0 ? { volumes } : {}),
+          },
+        }
       : {}),
   };
 }

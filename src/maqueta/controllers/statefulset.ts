@@ -48,7 +48,13 @@ export function startStatefulSetController(world: World): void {
     if (set.metadata.deletionTimestamp) return;
     const matcher = compileSelector(set.spec?.selector);
     for (const pod of [...owned.get('')]) {
-      if (pod.metadata.namespace !== set.metadata.namespace || pod.metadata.deletionTimestamp || ordinalOf(set, pod) === undefined || !matcher.matches(pod.metadata.labels ?? {})) continue;
+      if (
+        pod.metadata.namespace !== set.metadata.namespace ||
+        pod.metadata.deletionTimestamp ||
+        ordinalOf(set, pod) === undefined ||
+        !matcher.matches(pod.metadata.labels ?? {})
+      )
+        continue;
       registry.update<Pod>('pods', { ...pod, metadata: { ...pod.metadata, ownerReferences: [...(pod.metadata.ownerReferences ?? []), ownerReference(set)] } });
     }
   }
@@ -60,7 +66,9 @@ export function startStatefulSetController(world: World): void {
     const isMonotonic = set.spec?.podManagementPolicy !== 'Parallel';
     const mine = [...owned.get(set.metadata.uid ?? '')];
     const byOrdinal = new Map(mine.map((pod) => [ordinalOf(set, pod), pod] as const));
-    const condemned = mine.filter((pod) => !isInRange(ordinalOf(set, pod), start, replicas)).sort((a, b) => (ordinalOf(set, b) ?? 0) - (ordinalOf(set, a) ?? 0));
+    const condemned = mine
+      .filter((pod) => !isInRange(ordinalOf(set, pod), start, replicas))
+      .sort((a, b) => (ordinalOf(set, b) ?? 0) - (ordinalOf(set, a) ?? 0));
     for (let ordinal = start; ordinal < start + replicas; ordinal++) updateClaims(set, byOrdinal.get(ordinal), ordinal, false);
     for (const pod of condemned) updateClaims(set, pod, ordinalOf(set, pod) ?? 0, true);
 
@@ -146,7 +154,13 @@ export function startStatefulSetController(world: World): void {
       }
       if (existing) continue;
       registry.create<PersistentVolumeClaim>('persistentvolumeclaims', newClaim(set, template, ordinal));
-      events.record(set, 'Normal', 'SuccessfulCreate', `create Claim ${name} Pod ${set.metadata.name}-${ordinal} in StatefulSet ${set.metadata.name} success`, source);
+      events.record(
+        set,
+        'Normal',
+        'SuccessfulCreate',
+        `create Claim ${name} Pod ${set.metadata.name}-${ordinal} in StatefulSet ${set.metadata.name} success`,
+        source,
+      );
     }
     updateClaims(set, undefined, ordinal, false);
     const pod = registry.create<Pod>('pods', newStatefulPod(set, templateOf(revision), revision.metadata.name ?? '', ordinal));
@@ -164,7 +178,8 @@ export function startStatefulSetController(world: World): void {
       if (!claim || claim.metadata.deletionTimestamp) continue;
       const before = (claim.metadata.ownerReferences ?? []) as ReturnType<typeof ownerReference>[];
       const after = claimOwners(set, pod, isCondemned, before);
-      if (!isEqual(before, after)) registry.update<PersistentVolumeClaim>('persistentvolumeclaims', { ...claim, metadata: { ...claim.metadata, ownerReferences: after } });
+      if (!isEqual(before, after))
+        registry.update<PersistentVolumeClaim>('persistentvolumeclaims', { ...claim, metadata: { ...claim.metadata, ownerReferences: after } });
     }
   }
 
@@ -197,6 +212,7 @@ export function startStatefulSetController(world: World): void {
   }
 }
 
-const isInRange = (ordinal: number | undefined, start: number, replicas: number): boolean => ordinal !== undefined && ordinal >= start && ordinal < start + replicas;
+const isInRange = (ordinal: number | undefined, start: number, replicas: number): boolean =>
+  ordinal !== undefined && ordinal >= start && ordinal < start + replicas;
 
 const nonZero = <Key extends string>(key: Key, value: number): Partial<Record<Key, number>> => (value > 0 ? ({ [key]: value } as Record<Key, number>) : {});

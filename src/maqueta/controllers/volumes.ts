@@ -19,7 +19,11 @@ export function startVolumeControllers(world: World): void {
   const classes = store.collection<StorageClass>('storage.k8s.io/storageclasses');
   const pods = store.collection<Pod>('pods');
   const podsByClaim = pods.index('pvc', (pod) =>
-    pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded' ? [] : (pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) => (persistentVolumeClaim ? [`${pod.metadata.namespace}/${persistentVolumeClaim.claimName}`] : [])),
+    pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded'
+      ? []
+      : (pod.spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) =>
+          persistentVolumeClaim ? [`${pod.metadata.namespace}/${persistentVolumeClaim.claimName}`] : [],
+        ),
   );
   const claimQueue = createWorkQueue(clock, 20, reconcileClaim);
   const volumeQueue = createWorkQueue(clock, 20, reconcileVolume);
@@ -35,7 +39,8 @@ export function startVolumeControllers(world: World): void {
   });
   pods.onChange(({ object, before }) => {
     for (const pod of before ? [object, before] : [object]) {
-      for (const { persistentVolumeClaim } of pod.spec?.volumes ?? []) if (persistentVolumeClaim) claimQueue.add(`${pod.metadata.namespace}/${persistentVolumeClaim.claimName}`);
+      for (const { persistentVolumeClaim } of pod.spec?.volumes ?? [])
+        if (persistentVolumeClaim) claimQueue.add(`${pod.metadata.namespace}/${persistentVolumeClaim.claimName}`);
     }
   });
 
@@ -46,12 +51,20 @@ export function startVolumeControllers(world: World): void {
     if (claim.metadata.deletionTimestamp) {
       const isUsed = podsByClaim.get(key).size > 0;
       if (!isUsed && claim.metadata.finalizers?.includes('kubernetes.io/pvc-protection')) {
-        registry.update<PersistentVolumeClaim>('persistentvolumeclaims', { ...claim, metadata: { ...claim.metadata, finalizers: claim.metadata.finalizers.filter((finalizer) => finalizer !== 'kubernetes.io/pvc-protection') } });
+        registry.update<PersistentVolumeClaim>('persistentvolumeclaims', {
+          ...claim,
+          metadata: { ...claim.metadata, finalizers: claim.metadata.finalizers.filter((finalizer) => finalizer !== 'kubernetes.io/pvc-protection') },
+        });
       }
       return;
     }
     if (claim.spec?.volumeName) return finishBinding(claim);
-    const reserved = [...volumes.list()].find((volume) => volume.spec?.claimRef?.namespace === namespace && volume.spec.claimRef.name === name && (!volume.spec.claimRef.uid || volume.spec.claimRef.uid === claim.metadata.uid));
+    const reserved = [...volumes.list()].find(
+      (volume) =>
+        volume.spec?.claimRef?.namespace === namespace &&
+        volume.spec.claimRef.name === name &&
+        (!volume.spec.claimRef.uid || volume.spec.claimRef.uid === claim.metadata.uid),
+    );
     if (reserved) return bind(claim, reserved);
     const storageClass = classes.get('', claim.spec?.storageClassName ?? '');
     const isLate = storageClass?.volumeBindingMode === 'WaitForFirstConsumer';
@@ -66,13 +79,27 @@ export function startVolumeControllers(world: World): void {
       return;
     }
     if (!storageClass) {
-      const message = claim.spec?.storageClassName ? `storageclass.storage.k8s.io "${claim.spec.storageClassName}" not found` : 'no persistent volumes available for this claim and no storage class is set';
-      events.record(claim, claim.spec?.storageClassName ? 'Warning' : 'Normal', claim.spec?.storageClassName ? 'ProvisioningFailed' : 'FailedBinding', message, source);
+      const message = claim.spec?.storageClassName
+        ? `storageclass.storage.k8s.io "${claim.spec.storageClassName}" not found`
+        : 'no persistent volumes available for this claim and no storage class is set';
+      events.record(
+        claim,
+        claim.spec?.storageClassName ? 'Warning' : 'Normal',
+        claim.spec?.storageClassName ? 'ProvisioningFailed' : 'FailedBinding',
+        message,
+        source,
+      );
       return;
     }
     if (storageClass.provisioner === 'kubernetes.io/no-provisioner') return;
     if (storageClass.provisioner !== provisioner) {
-      events.record(claim, 'Normal', 'ExternalProvisioning', `Waiting for a volume to be created either by the external provisioner '${storageClass.provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.`, source);
+      events.record(
+        claim,
+        'Normal',
+        'ExternalProvisioning',
+        `Waiting for a volume to be created either by the external provisioner '${storageClass.provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.`,
+        source,
+      );
       return;
     }
     provision(claim, storageClass, node);
@@ -96,9 +123,18 @@ export function startVolumeControllers(world: World): void {
           persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? 'Delete',
           storageClassName: storageClass.metadata.name ?? '',
           volumeMode: claim.spec?.volumeMode ?? 'Filesystem',
-          claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: claim.metadata.namespace ?? '', name: claim.metadata.name ?? '', uid: claim.metadata.uid ?? '', resourceVersion: current.metadata.resourceVersion ?? '' },
+          claimRef: {
+            apiVersion: 'v1',
+            kind: 'PersistentVolumeClaim',
+            namespace: claim.metadata.namespace ?? '',
+            name: claim.metadata.name ?? '',
+            uid: claim.metadata.uid ?? '',
+            resourceVersion: current.metadata.resourceVersion ?? '',
+          },
           hostPath: { path: `/var/lib/maqueta/${name}`, type: 'DirectoryOrCreate' },
-          ...(node ? { nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] }] } } } : {}),
+          ...(node
+            ? { nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] }] } } }
+            : {}),
         },
       } as PersistentVolume);
       events.record(claim, 'Normal', 'ProvisioningSucceeded', `Successfully provisioned volume ${name}`, own);
@@ -123,12 +159,26 @@ export function startVolumeControllers(world: World): void {
 
   function bind(claim: PersistentVolumeClaim, volume: PersistentVolume): void {
     if (!volume.spec?.claimRef?.uid) {
-      const claimRef = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: claim.metadata.namespace ?? '', name: claim.metadata.name ?? '', uid: claim.metadata.uid ?? '', resourceVersion: claim.metadata.resourceVersion ?? '' };
-      registry.update<PersistentVolume>('persistentvolumes', { ...volume, metadata: { ...volume.metadata, annotations: { ...volume.metadata.annotations, 'pv.kubernetes.io/bound-by-controller': 'yes' } }, spec: { ...volume.spec, claimRef } });
+      const claimRef = {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        namespace: claim.metadata.namespace ?? '',
+        name: claim.metadata.name ?? '',
+        uid: claim.metadata.uid ?? '',
+        resourceVersion: claim.metadata.resourceVersion ?? '',
+      };
+      registry.update<PersistentVolume>('persistentvolumes', {
+        ...volume,
+        metadata: { ...volume.metadata, annotations: { ...volume.metadata.annotations, 'pv.kubernetes.io/bound-by-controller': 'yes' } },
+        spec: { ...volume.spec, claimRef },
+      });
     }
     registry.update<PersistentVolumeClaim>('persistentvolumeclaims', {
       ...claim,
-      metadata: { ...claim.metadata, annotations: { ...claim.metadata.annotations, 'pv.kubernetes.io/bind-completed': 'yes', 'pv.kubernetes.io/bound-by-controller': 'yes' } },
+      metadata: {
+        ...claim.metadata,
+        annotations: { ...claim.metadata.annotations, 'pv.kubernetes.io/bind-completed': 'yes', 'pv.kubernetes.io/bound-by-controller': 'yes' },
+      },
       ...(claim.spec ? { spec: { ...claim.spec, volumeName: volume.metadata.name ?? '' } } : {}),
     });
   }
@@ -136,7 +186,8 @@ export function startVolumeControllers(world: World): void {
   function finishBinding(claim: PersistentVolumeClaim): void {
     const volume = volumes.get('', claim.spec?.volumeName ?? '');
     if (!volume) {
-      if (claim.status?.phase === 'Bound') registry.updateStatus<PersistentVolumeClaim>('persistentvolumeclaims', { ...claim, status: { ...claim.status, phase: 'Lost' } });
+      if (claim.status?.phase === 'Bound')
+        registry.updateStatus<PersistentVolumeClaim>('persistentvolumeclaims', { ...claim, status: { ...claim.status, phase: 'Lost' } });
       return;
     }
     if (!volume.spec?.claimRef) return bind(claim, volume);
@@ -153,14 +204,30 @@ export function startVolumeControllers(world: World): void {
     const ref = volume.spec.claimRef;
     const claim = ref ? claims.get(ref.namespace ?? '', ref.name ?? '') : undefined;
     const isHeld = claim !== undefined && (!ref?.uid || claim.metadata.uid === ref.uid);
-    const phase = !ref ? 'Available' : isHeld ? (claim.spec?.volumeName === name ? 'Bound' : (volume.status?.phase ?? 'Available')) : ref.uid ? 'Released' : 'Available';
+    const phase = !ref
+      ? 'Available'
+      : isHeld
+        ? claim.spec?.volumeName === name
+          ? 'Bound'
+          : (volume.status?.phase ?? 'Available')
+        : ref.uid
+          ? 'Released'
+          : 'Available';
     const isLeaving = volume.metadata.deletionTimestamp !== undefined;
     if (isLeaving && phase !== 'Bound' && volume.metadata.finalizers?.includes('kubernetes.io/pv-protection')) {
-      registry.update<PersistentVolume>('persistentvolumes', { ...volume, metadata: { ...volume.metadata, finalizers: volume.metadata.finalizers.filter((finalizer) => finalizer !== 'kubernetes.io/pv-protection') } });
+      registry.update<PersistentVolume>('persistentvolumes', {
+        ...volume,
+        metadata: { ...volume.metadata, finalizers: volume.metadata.finalizers.filter((finalizer) => finalizer !== 'kubernetes.io/pv-protection') },
+      });
       return;
     }
     if (volume.status?.phase !== phase) registry.updateStatus<PersistentVolume>('persistentvolumes', { ...volume, status: { ...volume.status, phase } });
-    if (phase === 'Released' && volume.spec.persistentVolumeReclaimPolicy === 'Delete' && !isLeaving && volume.metadata.annotations?.['pv.kubernetes.io/provisioned-by'] === provisioner) {
+    if (
+      phase === 'Released' &&
+      volume.spec.persistentVolumeReclaimPolicy === 'Delete' &&
+      !isLeaving &&
+      volume.metadata.annotations?.['pv.kubernetes.io/provisioned-by'] === provisioner
+    ) {
       registry.delete('persistentvolumes', '', name);
     }
   }

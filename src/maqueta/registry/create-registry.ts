@@ -47,7 +47,11 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
 
   const conflict = (key: ResourceKey, name: string, message: string) => {
     const { group, plural } = store.collection(key).info;
-    return new ApiError(409, 'Conflict', `Operation cannot be fulfilled on ${plural}${group ? `.${group}` : ''} "${name}": ${message}`, { name, group, kind: plural });
+    return new ApiError(409, 'Conflict', `Operation cannot be fulfilled on ${plural}${group ? `.${group}` : ''} "${name}": ${message}`, {
+      name,
+      group,
+      kind: plural,
+    });
   };
 
   const current = <T extends KubeObject>(key: ResourceKey, object: T): T => {
@@ -80,6 +84,14 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
   const isFinished = (key: ResourceKey, object: KubeObject): boolean =>
     !object.metadata.finalizers?.length && (object.metadata.deletionGracePeriodSeconds ?? 0) === 0 && !strategyOf(key).isHeld?.(object);
 
+  /** Si el sufijo choca se prueba otro, hasta ocho veces, como el servidor real desde 1.30. */
+  const freeName = (key: ResourceKey, namespace: string, prefix: string): string => {
+    const { get } = store.collection(key);
+    let name = `${prefix}${names.suffix()}`;
+    for (let tries = 1; tries < 8 && get(namespace, name); tries++) name = `${prefix}${names.suffix()}`;
+    return name;
+  };
+
   return {
     strategyOf,
     setStrategy: (key, strategy) => strategies.set(key, strategy as unknown as Strategy),
@@ -89,7 +101,7 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
       const strategy = strategyOf(key);
       const { generateName } = object.metadata;
       // Sigue a apiserver/pkg/storage/names: 58 caracteres del prefijo y 5 al azar.
-      const name = object.metadata.name || (generateName ? `${generateName.slice(0, 58)}${names.suffix()}` : '');
+      const name = object.metadata.name || (generateName ? freeName(key, object.metadata.namespace ?? '', generateName.slice(0, 58)) : '');
       if (!name) {
         reject(key, '', [{ type: 'FieldValueRequired', field: 'metadata.name', message: 'Required value: name or generateName is required' }]);
       }
@@ -98,12 +110,17 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
         const home = store.collection('namespaces').get('', namespace);
         if (!home) throw notFound('namespaces', namespace);
         if (home.metadata.deletionTimestamp) {
-          throw new ApiError(403, 'Forbidden', `${info.plural}${info.group ? `.${info.group}` : ''} "${name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`, {
-            name,
-            group: info.group,
-            kind: info.plural,
-            causes: [{ reason: 'NamespaceTerminating', message: `namespace ${namespace} is being terminated`, field: 'metadata.namespace' }],
-          });
+          throw new ApiError(
+            403,
+            'Forbidden',
+            `${info.plural}${info.group ? `.${info.group}` : ''} "${name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`,
+            {
+              name,
+              group: info.group,
+              kind: info.plural,
+              causes: [{ reason: 'NamespaceTerminating', message: `namespace ${namespace} is being terminated`, field: 'metadata.namespace' }],
+            },
+          );
         }
       }
       let draft: Loose = {
@@ -118,7 +135,9 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
       };
       delete draft.metadata.resourceVersion;
       delete draft.metadata.deletionTimestamp;
-      if ('spec' in draft || 'status' in draft) draft.metadata.generation = 1;
+      delete draft.metadata.deletionGracePeriodSeconds;
+      delete draft.metadata.generation;
+      if (strategy.hasGeneration ?? ('spec' in draft || 'status' in draft)) draft.metadata.generation = 1;
       draft = (strategy.setDefaults?.(draft) ?? draft) as Loose;
       draft = (strategy.prepareForCreate?.(draft) ?? draft) as Loose;
       reject(key, name, strategy.validateCreate?.(draft) ?? []);
@@ -147,7 +166,7 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
       if ('status' in before) after.status = before.status;
       after = (strategy.setDefaults?.(after) ?? after) as Loose;
       after = (strategy.prepareForUpdate?.(after, before) ?? after) as Loose;
-      reject(key, before.metadata.name ?? '', strategy.validateUpdate?.(after, before) ?? []);
+      reject(key, before.metadata.name ?? '', [...newFinalizers(after, before), ...(strategy.validateUpdate?.(after, before) ?? [])]);
       if (before.metadata.generation !== undefined && !isEqual(withoutMeta(after), withoutMeta(before))) {
         after = { ...after, metadata: { ...after.metadata, generation: before.metadata.generation + 1 } };
       }
@@ -156,7 +175,9 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
 
     updateStatus(key, object, options = {}) {
       const before = current(key, object) as unknown as Loose;
-      const after = { ...before, status: (object as unknown as Loose).status };
+      const { managedFields } = object.metadata;
+      const metadata = managedFields && managedFields !== before.metadata.managedFields ? { ...before.metadata, managedFields } : before.metadata;
+      const after = { ...before, metadata, status: (object as unknown as Loose).status };
       return commit(key, after, before, options.isDryRun ?? false) as unknown as typeof object;
     },
 
@@ -168,33 +189,34 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
         throw conflict(key, name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid}`);
       }
       if (resourceVersion && resourceVersion !== before.metadata.resourceVersion) {
-        throw conflict(key, name, `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${before.metadata.resourceVersion}`);
+        throw conflict(
+          key,
+          name,
+          `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${before.metadata.resourceVersion}`,
+        );
       }
       const strategy = strategyOf(key);
-      const wanted = strategy.gracePeriod?.(before, options.gracePeriodSeconds) ?? 0;
-      // Volver a pedirlo solo puede acortar la espera: apiserver/pkg/registry/rest/delete.go.
       const isMarked = before.metadata.deletionTimestamp !== undefined;
-      const grace = isMarked ? Math.min(wanted, before.metadata.deletionGracePeriodSeconds ?? 0) : wanted;
-      // Pedirlo otra vez sin decir cómo no cambia lo que ya se pidió. Sigue a deletionFinalizersForGarbageCollection.
-      const finalizers =
-        options.propagationPolicy || !isMarked
-          ? withPropagation(before.metadata.finalizers ?? [], options.propagationPolicy ?? strategy.defaultPropagation ?? 'Background')
-          : (before.metadata.finalizers ?? []);
-      const shorter = isMarked && grace < (before.metadata.deletionGracePeriodSeconds ?? 0);
+      const pending = before.metadata.deletionGracePeriodSeconds ?? 0;
+      const asked = options.gracePeriodSeconds === undefined ? undefined : negativeIsOne(options.gracePeriodSeconds);
+      const isGraceful = strategy.gracePeriod !== undefined;
+      // Ya se está despidiendo: pedirlo otra vez solo puede acortar la espera, y no cambia ni la política ni los finalizers.
+      if (isGraceful && isMarked && (asked === undefined || asked >= pending)) return before;
+      const grace = isMarked ? (asked ?? 0) : negativeIsOne(strategy.gracePeriod?.(before, asked) ?? 0);
+      const finalizers = withPropagation(before.metadata.finalizers ?? [], options.propagationPolicy, strategy.defaultPropagation);
+      // La espera se cuenta desde que se pidió por primera vez, no desde que se acorta.
+      const since = isMarked && isGraceful ? Date.parse(before.metadata.deletionTimestamp ?? '') - pending * 1000 : clock.now();
+      const keepsMark = isMarked && !isGraceful;
       const marked: KubeObject = {
-        ...before,
+        ...(isMarked ? before : (strategy.prepareForDelete?.(before) ?? before)),
         metadata: {
           ...before.metadata,
-          ...(isMarked && !shorter
-            ? {}
-            : {
-                deletionTimestamp: timestamp(clock.now() + grace * 1000),
-                deletionGracePeriodSeconds: grace,
-                ...(before.metadata.generation === undefined || isMarked ? {} : { generation: before.metadata.generation + 1 }),
-              }),
+          deletionTimestamp: keepsMark ? before.metadata.deletionTimestamp : timestamp(since + grace * 1000),
+          deletionGracePeriodSeconds: grace,
+          ...(before.metadata.generation === undefined || isMarked ? {} : { generation: before.metadata.generation + 1 }),
           ...(finalizers.length > 0 || before.metadata.finalizers ? { finalizers } : {}),
         },
-      };
+      } as KubeObject;
       if (options.isDryRun) return marked;
       if (finalizers.length === 0 && grace === 0 && !strategy.isHeld?.(before)) {
         store.remove(key, namespace, name);
@@ -205,10 +227,28 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
   };
 }
 
+const negativeIsOne = (seconds: number): number => (seconds < 0 ? 1 : seconds);
+
+/** Quien se está yendo no puede pedir que lo esperen más. Sigue a apimachinery/pkg/api/validation/objectmeta.go. */
+function newFinalizers(after: Loose, before: Loose): FieldError[] {
+  if (!before.metadata.deletionTimestamp) return [];
+  const known = before.metadata.finalizers ?? [];
+  const added = (after.metadata.finalizers ?? []).filter((finalizer) => !known.includes(finalizer));
+  if (added.length === 0) return [];
+  const list = `[]string{${[...added].sort().map((finalizer) => JSON.stringify(finalizer)).join(', ')}}`;
+  return [{ type: 'FieldValueForbidden', field: 'metadata.finalizers', message: `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers ${list}` }];
+}
+
 const withoutMeta = ({ metadata: _metadata, status: _status, ...rest }: Loose): unknown => rest;
 
-/** Orphan y Foreground se anotan como finalizers y los cumple el recolector de basura; Background, no. */
-function withPropagation(finalizers: readonly string[], policy: 'Orphan' | 'Background' | 'Foreground'): string[] {
+/**
+ * Orphan y Foreground se anotan como finalizers y los cumple el recolector de basura; Background, no.
+ * Sin política dicha, manda el finalizer que ya hubiera y, si no, la del recurso. Sigue a deletionFinalizersForGarbageCollection.
+ */
+function withPropagation(finalizers: readonly string[], asked: DeleteOptions['propagationPolicy'], usual: Strategy['defaultPropagation']): readonly string[] {
+  const present = finalizers.find((finalizer) => finalizer === 'orphan' || finalizer === 'foregroundDeletion');
+  if (!asked && present) return finalizers;
+  const policy = asked ?? usual ?? 'Background';
   const others = finalizers.filter((finalizer) => finalizer !== 'orphan' && finalizer !== 'foregroundDeletion');
   if (policy === 'Orphan') return [...others, 'orphan'];
   if (policy === 'Foreground') return [...others, 'foregroundDeletion'];

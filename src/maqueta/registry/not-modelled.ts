@@ -13,9 +13,34 @@ const container: Readonly<Record<string, string>> = {
   'lifecycle.stopSignal': 'la señal de parada es siempre SIGTERM',
 };
 
-const volumes = ['awsElasticBlockStore', 'azureDisk', 'azureFile', 'cephfs', 'cinder', 'csi', 'ephemeral', 'fc', 'flexVolume', 'flocker', 'gcePersistentDisk', 'gitRepo', 'glusterfs', 'image', 'iscsi', 'nfs', 'photonPersistentDisk', 'portworxVolume', 'quobyte', 'rbd', 'scaleIO', 'storageos', 'vsphereVolume'];
+const volumes = [
+  'awsElasticBlockStore',
+  'azureDisk',
+  'azureFile',
+  'cephfs',
+  'cinder',
+  'csi',
+  'ephemeral',
+  'fc',
+  'flexVolume',
+  'flocker',
+  'gcePersistentDisk',
+  'gitRepo',
+  'glusterfs',
+  'image',
+  'iscsi',
+  'nfs',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'quobyte',
+  'rbd',
+  'scaleIO',
+  'storageos',
+  'vsphereVolume',
+];
 
-const under = (prefix: string, fields: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(fields).map(([field, why]) => [`${prefix}.${field}`, why]));
+const under = (prefix: string, fields: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(fields).map(([field, why]) => [`${prefix}.${field}`, why]));
 
 const podSpec: Readonly<Record<string, string>> = {
   dnsConfig: 'el DNS del Pod es siempre el del clúster',
@@ -27,7 +52,9 @@ const podSpec: Readonly<Record<string, string>> = {
   hostIPC: 'no hay memoria compartida del anfitrión',
   ...under('containers[]', { ...container, restartPolicy: 'solo en initContainers' }),
   ...under('initContainers[]', container),
-  ...Object.fromEntries(volumes.map((name) => [`volumes[].${name}`, 'solo hay emptyDir, hostPath, persistentVolumeClaim, configMap, secret, projected y downwardAPI'])),
+  ...Object.fromEntries(
+    volumes.map((name) => [`volumes[].${name}`, 'solo hay emptyDir, hostPath, persistentVolumeClaim, configMap, secret, projected y downwardAPI']),
+  ),
 };
 
 export const notModelledFields: Readonly<Record<string, Readonly<Record<string, string>>>> = {

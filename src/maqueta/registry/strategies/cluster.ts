@@ -1,8 +1,8 @@
 import type { ConfigMap, EndpointSlice, Namespace, Node, Secret } from '../../schema/types.generated.ts';
+import { isEqual } from '../equal.ts';
 import type { Strategy } from '../registry.ts';
 import { forbidden } from './field-errors.ts';
 import { checkLabel, checkSubdomain } from './names.ts';
-import { isEqual } from '../equal.ts';
 
 /** El espacio se vacía antes de irse: mientras le quede el finalizer de spec, sigue ahí. Sigue a pkg/registry/core/namespace. */
 export const namespaceStrategy: Strategy<Namespace> = {
@@ -13,10 +13,13 @@ export const namespaceStrategy: Strategy<Namespace> = {
     status: { phase: 'Active' },
   }),
   validateCreate: ({ metadata }) => checkLabel('metadata.name', metadata.name ?? ''),
+  hasGeneration: false,
+  prepareForDelete: (namespace) => ({ ...namespace, status: { ...namespace.status, phase: 'Terminating' } }),
   isHeld: ({ spec }) => (spec?.finalizers?.length ?? 0) > 0,
 };
 
 export const nodeStrategy: Strategy<Node> = {
+  hasGeneration: false,
   validateCreate: ({ metadata }) => checkSubdomain('metadata.name', metadata.name ?? ''),
 };
 
@@ -24,7 +27,9 @@ export const nodeStrategy: Strategy<Node> = {
 export const configMapStrategy: Strategy<ConfigMap> = {
   validateCreate: ({ metadata }) => checkSubdomain('metadata.name', metadata.name ?? ''),
   validateUpdate: (after, before) =>
-    before.immutable && (!after.immutable || !isEqual(after.data, before.data) || !isEqual(after.binaryData, before.binaryData)) ? [forbidden('data', 'field is immutable when `immutable` is set')] : [],
+    before.immutable && (!after.immutable || !isEqual(after.data, before.data) || !isEqual(after.binaryData, before.binaryData))
+      ? [forbidden('data', 'field is immutable when `immutable` is set')]
+      : [],
 };
 
 export const secretStrategy: Strategy<Secret> = {

@@ -13,7 +13,13 @@ export function podSpecDefaults(spec: PodSpec): PodSpec {
     containers: (spec.containers ?? []).map(containerDefaults),
     ...(spec.volumes ? { volumes: spec.volumes.map(volumeDefaults) } : {}),
     ...(spec.topologySpreadConstraints
-      ? { topologySpreadConstraints: spec.topologySpreadConstraints.map((constraint) => ({ ...constraint, nodeAffinityPolicy: constraint.nodeAffinityPolicy ?? 'Honor', nodeTaintsPolicy: constraint.nodeTaintsPolicy ?? 'Ignore' })) }
+      ? {
+          topologySpreadConstraints: spec.topologySpreadConstraints.map((constraint) => ({
+            ...constraint,
+            nodeAffinityPolicy: constraint.nodeAffinityPolicy ?? 'Honor',
+            nodeTaintsPolicy: constraint.nodeTaintsPolicy ?? 'Ignore',
+          })),
+        }
       : {}),
   };
 }
@@ -30,20 +36,36 @@ function containerDefaults(container: Container): Container {
   const requests = limits ? { ...limits, ...container.resources?.requests } : container.resources?.requests;
   return {
     ...container,
-    imagePullPolicy: container.imagePullPolicy ?? (/(:latest|^[^:@]+|\/[^:@]+)$/.test(container.image ?? '') && !(container.image ?? '').includes('@') ? 'Always' : 'IfNotPresent'),
+    imagePullPolicy:
+      container.imagePullPolicy ??
+      (/(:latest|^[^:@]+|\/[^:@]+)$/.test(container.image ?? '') && !(container.image ?? '').includes('@') ? 'Always' : 'IfNotPresent'),
     terminationMessagePath: container.terminationMessagePath ?? '/dev/termination-log',
     terminationMessagePolicy: container.terminationMessagePolicy ?? 'File',
     resources: { ...container.resources, ...(requests ? { requests } : {}) },
     ...(container.ports ? { ports: container.ports.map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })) } : {}),
-    ...(container.env ? { env: container.env.map((entry) => (entry.valueFrom?.fieldRef && !entry.valueFrom.fieldRef.apiVersion ? { ...entry, valueFrom: { ...entry.valueFrom, fieldRef: { ...entry.valueFrom.fieldRef, apiVersion: 'v1' } } } : entry)) } : {}),
+    ...(container.env
+      ? {
+          env: container.env.map((entry) =>
+            entry.valueFrom?.fieldRef && !entry.valueFrom.fieldRef.apiVersion
+              ? { ...entry, valueFrom: { ...entry.valueFrom, fieldRef: { ...entry.valueFrom.fieldRef, apiVersion: 'v1' } } }
+              : entry,
+          ),
+        }
+      : {}),
     ...(container.livenessProbe ? { livenessProbe: probeDefaults(container.livenessProbe) } : {}),
     ...(container.readinessProbe ? { readinessProbe: probeDefaults(container.readinessProbe) } : {}),
     ...(container.startupProbe ? { startupProbe: probeDefaults(container.startupProbe) } : {}),
-    ...(container.lifecycle?.preStop?.httpGet ? { lifecycle: { ...container.lifecycle, preStop: { ...container.lifecycle.preStop, httpGet: httpDefaults(container.lifecycle.preStop.httpGet) } } } : {}),
+    ...(container.lifecycle?.preStop?.httpGet
+      ? { lifecycle: { ...container.lifecycle, preStop: { ...container.lifecycle.preStop, httpGet: httpDefaults(container.lifecycle.preStop.httpGet) } } }
+      : {}),
   };
 }
 
-const httpDefaults = <T extends { path?: string; scheme?: 'HTTP' | 'HTTPS' }>(action: T): T => ({ ...action, path: action.path || '/', scheme: action.scheme ?? 'HTTP' });
+const httpDefaults = <T extends { path?: string; scheme?: 'HTTP' | 'HTTPS' }>(action: T): T => ({
+  ...action,
+  path: action.path || '/',
+  scheme: action.scheme ?? 'HTTP',
+});
 
 const probeDefaults = (probe: Probe): Probe => ({
   ...probe,

@@ -22,11 +22,15 @@ export function validatePodSpec(spec: PodSpec | undefined, path: string, restart
   if (!spec.containers?.length) errors.push(required(`${path}.containers`));
   for (const name of claimed) volumes.add(name);
   const names = new Set<string>();
-  for (const [field, list] of [['containers', spec.containers ?? []], ['initContainers', spec.initContainers ?? []]] as const) {
+  for (const [field, list] of [
+    ['containers', spec.containers ?? []],
+    ['initContainers', spec.initContainers ?? []],
+  ] as const) {
     for (const [index, container] of list.entries()) errors.push(...validateContainer(container, `${path}.${field}[${index}]`, volumes, names));
   }
   if (spec.restartPolicy && !restart.includes(spec.restartPolicy)) errors.push(notSupported(`${path}.restartPolicy`, spec.restartPolicy, restart));
-  if ((spec.terminationGracePeriodSeconds ?? 0) < 0) errors.push(invalid(`${path}.terminationGracePeriodSeconds`, spec.terminationGracePeriodSeconds, 'must be greater than or equal to 0'));
+  if ((spec.terminationGracePeriodSeconds ?? 0) < 0)
+    errors.push(invalid(`${path}.terminationGracePeriodSeconds`, spec.terminationGracePeriodSeconds, 'must be greater than or equal to 0'));
   return errors;
 }
 
@@ -39,7 +43,8 @@ function validateContainer(container: Container, path: string, volumes: Readonly
   if (!container.image) errors.push(required(`${path}.image`));
   else if (container.image !== container.image.trim()) errors.push(invalid(`${path}.image`, container.image, 'must not have leading or trailing whitespace'));
   for (const [index, port] of (container.ports ?? []).entries()) {
-    if (!(port.containerPort > 0 && port.containerPort < 65536)) errors.push(invalid(`${path}.ports[${index}].containerPort`, port.containerPort, 'must be between 1 and 65535, inclusive'));
+    if (!(port.containerPort > 0 && port.containerPort < 65536))
+      errors.push(invalid(`${path}.ports[${index}].containerPort`, port.containerPort, 'must be between 1 and 65535, inclusive'));
   }
   for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
     const at = `${path}.volumeMounts[${index}]`;
@@ -47,14 +52,18 @@ function validateContainer(container: Container, path: string, volumes: Readonly
     if (!mount.mountPath) errors.push(required(`${at}.mountPath`));
   }
   const { requests = {}, limits = {} } = container.resources ?? {};
-  for (const [field, list] of [['limits', limits], ['requests', requests]] as const) {
+  for (const [field, list] of [
+    ['limits', limits],
+    ['requests', requests],
+  ] as const) {
     for (const [name, amount] of Object.entries(list)) {
       if (parseQuantity(amount) < 0) errors.push(invalid(`${path}.resources.${field}[${name}]`, amount, 'must be greater than or equal to 0'));
     }
   }
   for (const [name, amount] of Object.entries(requests)) {
     const limit = limits[name];
-    if (limit !== undefined && parseQuantity(amount) > parseQuantity(limit)) errors.push(invalid(`${path}.resources.requests`, amount, `must be less than or equal to ${name} limit of ${limit}`));
+    if (limit !== undefined && parseQuantity(amount) > parseQuantity(limit))
+      errors.push(invalid(`${path}.resources.requests`, amount, `must be less than or equal to ${name} limit of ${limit}`));
   }
   for (const kind of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
     const probe = container[kind];
@@ -62,7 +71,8 @@ function validateContainer(container: Container, path: string, volumes: Readonly
     const handlers = [probe.exec, probe.httpGet, probe.tcpSocket, probe.grpc].filter(Boolean).length;
     if (handlers === 0) errors.push(required(`${path}.${kind}`, 'must specify a handler type'));
     if (handlers > 1) errors.push({ type: 'FieldValueForbidden', field: `${path}.${kind}`, message: 'Forbidden: may not specify more than 1 handler type' });
-    if (kind !== 'readinessProbe' && (probe.successThreshold ?? 1) !== 1) errors.push(invalid(`${path}.${kind}.successThreshold`, probe.successThreshold, 'must be 1'));
+    if (kind !== 'readinessProbe' && (probe.successThreshold ?? 1) !== 1)
+      errors.push(invalid(`${path}.${kind}.successThreshold`, probe.successThreshold, 'must be 1'));
   }
   return errors;
 }

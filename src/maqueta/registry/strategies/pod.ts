@@ -1,14 +1,15 @@
-import { isEqual } from '../equal.ts';
-import type { Strategy } from '../registry.ts';
 import type { Pod, PodSpec, PriorityClass, Toleration } from '../../schema/types.generated.ts';
 import type { World } from '../../world.ts';
+import { isEqual } from '../equal.ts';
+import type { Strategy } from '../registry.ts';
 import { forbidden } from './field-errors.ts';
 import { checkLabels, checkSubdomain } from './names.ts';
 import { podSpecDefaults } from './pod-defaults.ts';
 import { validatePodSpec } from './pod-validation.ts';
 import { qosClass } from './qos-class.ts';
 
-const fixed = 'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
+const fixed =
+  'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)';
 
 /** Sigue a pkg/registry/core/pod/strategy.go y a la admisión DefaultTolerationSeconds, ServiceAccount y Priority. */
 export const podStrategy = ({ store }: Pick<World, 'store'>): Strategy<Pod> => ({
@@ -26,7 +27,11 @@ export const podStrategy = ({ store }: Pick<World, 'store'>): Strategy<Pod> => (
     };
     return { ...pod, spec: spreadSelectors(admitted, pod), status: { phase: 'Pending', qosClass: qosClass(admitted) } };
   },
-  validateCreate: (pod) => [...checkSubdomain('metadata.name', pod.metadata.name ?? ''), ...checkLabels('metadata.labels', pod.metadata.labels), ...validatePodSpec(pod.spec, 'spec', ['Always', 'OnFailure', 'Never'])],
+  validateCreate: (pod) => [
+    ...checkSubdomain('metadata.name', pod.metadata.name ?? ''),
+    ...checkLabels('metadata.labels', pod.metadata.labels),
+    ...validatePodSpec(pod.spec, 'spec', ['Always', 'OnFailure', 'Never']),
+  ],
   validateUpdate(pod, before) {
     const mask = (spec: PodSpec | undefined) => ({
       ...spec,
@@ -72,8 +77,10 @@ function spreadSelectors(spec: PodSpec, pod: Pod): PodSpec {
         return value === undefined ? [] : [{ key, operator: 'In', values: [value] }];
       });
       if (extra.length === 0) return constraint;
-      return { ...constraint, labelSelector: { ...constraint.labelSelector, matchExpressions: [...(constraint.labelSelector?.matchExpressions ?? []), ...extra] } };
+      return {
+        ...constraint,
+        labelSelector: { ...constraint.labelSelector, matchExpressions: [...(constraint.labelSelector?.matchExpressions ?? []), ...extra] },
+      };
     }),
   };
 }
-

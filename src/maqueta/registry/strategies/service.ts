@@ -35,7 +35,11 @@ export const serviceStrategy = ({ store, random }: Pick<World, 'store' | 'random
     throw new ApiError(500, 'InternalError', 'Internal error occurred: failed to allocate a nodePort: range is full');
   };
   const usedPorts = (but: string | undefined): Set<number> =>
-    new Set([...services()].filter(({ metadata }) => metadata.uid !== but).flatMap(({ spec }) => (spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort ? [nodePort] : []))));
+    new Set(
+      [...services()]
+        .filter(({ metadata }) => metadata.uid !== but)
+        .flatMap(({ spec }) => (spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort ? [nodePort] : []))),
+    );
 
   const complete = (service: Service): Service => {
     const spec = service.spec ?? {};
@@ -49,6 +53,7 @@ export const serviceStrategy = ({ store, random }: Pick<World, 'store' | 'random
   };
 
   return {
+    hasGeneration: false,
     setDefaults(service) {
       const spec = service.spec ?? {};
       const type = spec.type ?? 'ClusterIP';
@@ -59,9 +64,17 @@ export const serviceStrategy = ({ store, random }: Pick<World, 'store' | 'random
           ...spec,
           type,
           sessionAffinity: spec.sessionAffinity ?? 'None',
-          ...(spec.sessionAffinity === 'ClientIP' ? { sessionAffinityConfig: { clientIP: { timeoutSeconds: spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800 } } } : {}),
+          ...(spec.sessionAffinity === 'ClientIP'
+            ? { sessionAffinityConfig: { clientIP: { timeoutSeconds: spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800 } } }
+            : {}),
           ...(spec.ports ? { ports: spec.ports.map((port) => ({ ...port, protocol: port.protocol ?? 'TCP', targetPort: port.targetPort ?? port.port })) } : {}),
-          ...(isExternal ? {} : { internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster', ipFamilies: spec.ipFamilies ?? ['IPv4'], ipFamilyPolicy: spec.ipFamilyPolicy ?? 'SingleStack' }),
+          ...(isExternal
+            ? {}
+            : {
+                internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster',
+                ipFamilies: spec.ipFamilies ?? ['IPv4'],
+                ipFamilyPolicy: spec.ipFamilyPolicy ?? 'SingleStack',
+              }),
           ...(type === 'NodePort' || type === 'LoadBalancer' ? { externalTrafficPolicy: spec.externalTrafficPolicy ?? 'Cluster' } : {}),
           ...(type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: spec.allocateLoadBalancerNodePorts ?? true } : {}),
         },
@@ -83,7 +96,9 @@ export const serviceStrategy = ({ store, random }: Pick<World, 'store' | 'random
     },
     validateCreate: (service) => validate(service, usedPorts(service.metadata.uid)),
     validateUpdate: (service, before) => [
-      ...(before.spec?.clusterIP && service.spec?.type !== 'ExternalName' && service.spec?.clusterIP !== before.spec.clusterIP ? [invalid('spec.clusterIPs[0]', [service.spec?.clusterIP], 'may not change once set')] : []),
+      ...(before.spec?.clusterIP && service.spec?.type !== 'ExternalName' && service.spec?.clusterIP !== before.spec.clusterIP
+        ? [invalid('spec.clusterIPs[0]', [service.spec?.clusterIP], 'may not change once set')]
+        : []),
       ...validate(service, usedPorts(service.metadata.uid)),
     ],
   };
@@ -104,7 +119,9 @@ function validate({ metadata, spec }: Service, used: ReadonlySet<number>): Field
     if (keys.has(`${port.protocol}/${port.port}`)) errors.push(duplicate(`${at}`, { port: port.port, protocol: port.protocol }));
     keys.add(`${port.protocol}/${port.port}`);
     if (port.nodePort && (port.nodePort < nodePorts.first || port.nodePort > nodePorts.last)) {
-      errors.push(invalid(`${at}.nodePort`, port.nodePort, `provided port is not in the valid range. The range of valid ports is ${nodePorts.first}-${nodePorts.last}`));
+      errors.push(
+        invalid(`${at}.nodePort`, port.nodePort, `provided port is not in the valid range. The range of valid ports is ${nodePorts.first}-${nodePorts.last}`),
+      );
     } else if (port.nodePort && used.has(port.nodePort)) errors.push(invalid(`${at}.nodePort`, port.nodePort, 'provided port is already allocated'));
   }
   return errors;

@@ -1,7 +1,7 @@
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../schema/types.generated.ts';
+import type { World } from '../../world.ts';
 import { isEqual } from '../equal.ts';
 import type { Strategy } from '../registry.ts';
-import type { World } from '../../world.ts';
 import { forbidden, required } from './field-errors.ts';
 import { checkSubdomain } from './names.ts';
 
@@ -11,15 +11,24 @@ export const claimDefaults = (claim: PersistentVolumeClaim): PersistentVolumeCla
 });
 
 const withFinalizer = <T extends { metadata: { finalizers?: string[] } }>(object: T, finalizer: string): T =>
-  object.metadata.finalizers?.includes(finalizer) ? object : { ...object, metadata: { ...object.metadata, finalizers: [...(object.metadata.finalizers ?? []), finalizer] } };
+  object.metadata.finalizers?.includes(finalizer)
+    ? object
+    : { ...object, metadata: { ...object.metadata, finalizers: [...(object.metadata.finalizers ?? []), finalizer] } };
 
 /** Sigue a pkg/registry/core/persistentvolumeclaim y a las admisiones StorageObjectInUseProtection y DefaultStorageClass. */
 export const claimStrategy = ({ store }: Pick<World, 'store'>): Strategy<PersistentVolumeClaim> => ({
+  hasGeneration: false,
   setDefaults: claimDefaults,
   prepareForCreate(claim) {
     const isDefault = (one: StorageClass) => one.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
-    const chosen = claim.spec?.storageClassName === undefined ? [...store.collection<StorageClass>('storage.k8s.io/storageclasses').list()].find(isDefault)?.metadata.name : undefined;
-    return withFinalizer({ ...claim, status: { phase: 'Pending' }, ...(claim.spec && chosen ? { spec: { ...claim.spec, storageClassName: chosen } } : {}) }, 'kubernetes.io/pvc-protection');
+    const chosen =
+      claim.spec?.storageClassName === undefined
+        ? [...store.collection<StorageClass>('storage.k8s.io/storageclasses').list()].find(isDefault)?.metadata.name
+        : undefined;
+    return withFinalizer(
+      { ...claim, status: { phase: 'Pending' }, ...(claim.spec && chosen ? { spec: { ...claim.spec, storageClassName: chosen } } : {}) },
+      'kubernetes.io/pvc-protection',
+    );
   },
   validateCreate: ({ metadata, spec }) => [
     ...checkSubdomain('metadata.name', metadata.name ?? ''),
@@ -28,12 +37,26 @@ export const claimStrategy = ({ store }: Pick<World, 'store'>): Strategy<Persist
   ],
   validateUpdate(after, before) {
     const fixed = (claim: PersistentVolumeClaim) => ({ ...claim.spec, volumeName: undefined, resources: undefined, volumeAttributesClassName: undefined });
-    return isEqual(fixed(after), fixed(before)) ? [] : [forbidden('spec', 'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims')];
+    return isEqual(fixed(after), fixed(before))
+      ? []
+      : [forbidden('spec', 'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims')];
   },
 });
 
 export const volumeStrategy: Strategy<PersistentVolume> = {
-  setDefaults: (volume) => ({ ...volume, ...(volume.spec ? { spec: { ...volume.spec, persistentVolumeReclaimPolicy: volume.spec.persistentVolumeReclaimPolicy ?? 'Retain', volumeMode: volume.spec.volumeMode ?? 'Filesystem' } } : {}) }),
+  hasGeneration: false,
+  setDefaults: (volume) => ({
+    ...volume,
+    ...(volume.spec
+      ? {
+          spec: {
+            ...volume.spec,
+            persistentVolumeReclaimPolicy: volume.spec.persistentVolumeReclaimPolicy ?? 'Retain',
+            volumeMode: volume.spec.volumeMode ?? 'Filesystem',
+          },
+        }
+      : {}),
+  }),
   prepareForCreate: (volume) => withFinalizer({ ...volume, status: { phase: 'Pending' } }, 'kubernetes.io/pv-protection'),
   validateCreate: ({ metadata, spec }) => [
     ...checkSubdomain('metadata.name', metadata.name ?? ''),
@@ -45,5 +68,8 @@ export const volumeStrategy: Strategy<PersistentVolume> = {
 export const storageClassStrategy: Strategy<StorageClass> = {
   setDefaults: (one) => ({ ...one, reclaimPolicy: one.reclaimPolicy ?? 'Delete', volumeBindingMode: one.volumeBindingMode ?? 'Immediate' }),
   validateCreate: ({ provisioner }) => (provisioner ? [] : [required('provisioner')]),
-  validateUpdate: (after, before) => (after.provisioner === before.provisioner && isEqual(after.parameters, before.parameters) ? [] : [forbidden('parameters', 'updates to parameters are forbidden.')]),
+  validateUpdate: (after, before) =>
+    after.provisioner === before.provisioner && isEqual(after.parameters, before.parameters)
+      ? []
+      : [forbidden('parameters', 'updates to parameters are forbidden.')],
 };

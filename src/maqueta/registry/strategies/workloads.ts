@@ -21,7 +21,14 @@ export const deploymentStrategy: Strategy<Deployment> = {
         strategy: {
           ...spec.strategy,
           type: spec.strategy?.type ?? 'RollingUpdate',
-          ...(isRolling ? { rollingUpdate: { maxUnavailable: spec.strategy?.rollingUpdate?.maxUnavailable ?? '25%', maxSurge: spec.strategy?.rollingUpdate?.maxSurge ?? '25%' } } : {}),
+          ...(isRolling
+            ? {
+                rollingUpdate: {
+                  maxUnavailable: spec.strategy?.rollingUpdate?.maxUnavailable ?? '25%',
+                  maxSurge: spec.strategy?.rollingUpdate?.maxSurge ?? '25%',
+                },
+              }
+            : {}),
         },
         revisionHistoryLimit: spec.revisionHistoryLimit ?? 10,
         progressDeadlineSeconds: spec.progressDeadlineSeconds ?? 600,
@@ -40,17 +47,28 @@ export const deploymentStrategy: Strategy<Deployment> = {
 function validateStrategy(spec: Deployment['spec']) {
   const { maxSurge, maxUnavailable } = spec?.strategy?.rollingUpdate ?? {};
   const isZero = (value: unknown) => value === 0 || value === '0%' || value === '0';
-  if (spec?.strategy?.type === 'Recreate' && spec.strategy.rollingUpdate) return [forbidden('spec.strategy.rollingUpdate', "may not be specified when strategy `type` is 'Recreate'")];
+  if (spec?.strategy?.type === 'Recreate' && spec.strategy.rollingUpdate)
+    return [forbidden('spec.strategy.rollingUpdate', "may not be specified when strategy `type` is 'Recreate'")];
   return isZero(maxSurge) && isZero(maxUnavailable)
-    ? [{ type: 'FieldValueInvalid' as const, field: 'spec.strategy.rollingUpdate.maxUnavailable', message: `Invalid value: ${JSON.stringify(maxUnavailable)}: may not be 0 when \`maxSurge\` is 0` }]
+    ? [
+        {
+          type: 'FieldValueInvalid' as const,
+          field: 'spec.strategy.rollingUpdate.maxUnavailable',
+          message: `Invalid value: ${JSON.stringify(maxUnavailable)}: may not be 0 when \`maxSurge\` is 0`,
+        },
+      ]
     : [];
 }
 
 export const replicaSetStrategy: Strategy<ReplicaSet> = {
-  setDefaults: (set) => (set.spec ? { ...set, spec: { ...set.spec, replicas: set.spec.replicas ?? 1, template: templateDefaults(set.spec.template ?? {}) } } : set),
+  setDefaults: (set) =>
+    set.spec ? { ...set, spec: { ...set.spec, replicas: set.spec.replicas ?? 1, template: templateDefaults(set.spec.template ?? {}) } } : set,
   prepareForCreate: (object) => ({ ...object, status: { replicas: 0 } }),
   validateCreate: ({ metadata, spec }) => validateWorkload(metadata.name ?? '', spec),
-  validateUpdate: (after, before) => [...immutable('spec.selector', after.spec?.selector, before.spec?.selector), ...validateWorkload(after.metadata.name ?? '', after.spec)],
+  validateUpdate: (after, before) => [
+    ...immutable('spec.selector', after.spec?.selector, before.spec?.selector),
+    ...validateWorkload(after.metadata.name ?? '', after.spec),
+  ],
 };
 
 export const statefulSetStrategy: Strategy<StatefulSet> = {
@@ -68,11 +86,26 @@ export const statefulSetStrategy: Strategy<StatefulSet> = {
         updateStrategy: {
           ...spec.updateStrategy,
           type: spec.updateStrategy?.type ?? 'RollingUpdate',
-          ...(isRolling ? { rollingUpdate: { ...spec.updateStrategy?.rollingUpdate, partition: spec.updateStrategy?.rollingUpdate?.partition ?? 0, maxUnavailable: spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1 } } : {}),
+          ...(isRolling
+            ? {
+                rollingUpdate: {
+                  ...spec.updateStrategy?.rollingUpdate,
+                  partition: spec.updateStrategy?.rollingUpdate?.partition ?? 0,
+                  maxUnavailable: spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1,
+                },
+              }
+            : {}),
         },
         revisionHistoryLimit: spec.revisionHistoryLimit ?? 10,
         persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain', ...spec.persistentVolumeClaimRetentionPolicy },
-        ...(spec.volumeClaimTemplates ? { volumeClaimTemplates: spec.volumeClaimTemplates.map((claim) => ({ ...claimDefaults({ ...claim, apiVersion: 'v1', kind: 'PersistentVolumeClaim' } as PersistentVolumeClaim), status: { phase: 'Pending' as const } })) } : {}),
+        ...(spec.volumeClaimTemplates
+          ? {
+              volumeClaimTemplates: spec.volumeClaimTemplates.map((claim) => ({
+                ...claimDefaults({ ...claim, apiVersion: 'v1', kind: 'PersistentVolumeClaim' } as PersistentVolumeClaim),
+                status: { phase: 'Pending' as const },
+              })),
+            }
+          : {}),
       },
     };
   },
@@ -105,7 +138,14 @@ export const daemonSetStrategy: Strategy<DaemonSet> = {
         updateStrategy: {
           ...spec.updateStrategy,
           type: spec.updateStrategy?.type ?? 'RollingUpdate',
-          ...(isRolling ? { rollingUpdate: { maxUnavailable: spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1, maxSurge: spec.updateStrategy?.rollingUpdate?.maxSurge ?? 0 } } : {}),
+          ...(isRolling
+            ? {
+                rollingUpdate: {
+                  maxUnavailable: spec.updateStrategy?.rollingUpdate?.maxUnavailable ?? 1,
+                  maxSurge: spec.updateStrategy?.rollingUpdate?.maxSurge ?? 0,
+                },
+              }
+            : {}),
         },
         revisionHistoryLimit: spec.revisionHistoryLimit ?? 10,
       },
@@ -113,5 +153,8 @@ export const daemonSetStrategy: Strategy<DaemonSet> = {
   },
   prepareForCreate: (object) => ({ ...object, status: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 } }),
   validateCreate: ({ metadata, spec }) => (spec ? validateWorkload(metadata.name ?? '', spec) : [required('spec')]),
-  validateUpdate: (after, before) => [...immutable('spec.selector', after.spec?.selector, before.spec?.selector), ...validateWorkload(after.metadata.name ?? '', after.spec)],
+  validateUpdate: (after, before) => [
+    ...immutable('spec.selector', after.spec?.selector, before.spec?.selector),
+    ...validateWorkload(after.metadata.name ?? '', after.spec),
+  ],
 };
