@@ -235,8 +235,17 @@ function newFinalizers(after: Loose, before: Loose): FieldError[] {
   const known = before.metadata.finalizers ?? [];
   const added = (after.metadata.finalizers ?? []).filter((finalizer) => !known.includes(finalizer));
   if (added.length === 0) return [];
-  const list = `[]string{${[...added].sort().map((finalizer) => JSON.stringify(finalizer)).join(', ')}}`;
-  return [{ type: 'FieldValueForbidden', field: 'metadata.finalizers', message: `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers ${list}` }];
+  const list = `[]string{${[...added]
+    .sort()
+    .map((finalizer) => JSON.stringify(finalizer))
+    .join(', ')}}`;
+  return [
+    {
+      type: 'FieldValueForbidden',
+      field: 'metadata.finalizers',
+      message: `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers ${list}`,
+    },
+  ];
 }
 
 const withoutMeta = ({ metadata: _metadata, status: _status, ...rest }: Loose): unknown => rest;

@@ -28,6 +28,10 @@ export interface Strategy<T extends KubeObject = KubeObject> {
   gracePeriod?(object: T, requested: number | undefined): number;
   /** Aún no puede desaparecer aunque no tenga finalizers: un Namespace con `spec.finalizers`. */
   isHeld?(object: T): boolean;
+  /** Lo que cambia en el objeto al pedir su borrado por primera vez: un Namespace pasa a Terminating. */
+  prepareForDelete?(object: T): T;
+  /** Si lleva `metadata.generation`. Sin decirlo, lo llevan los que tienen spec o status. */
+  hasGeneration?: boolean;
   /** Política de borrado si no se dice ninguna. */
   defaultPropagation?: 'Orphan' | 'Background';
 }
