@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    setupFiles: ['labs/dev/testing/fixed-seed.ts'],
     include: ['labs/**/*.test.ts', 'src/**/*.test.{ts,tsx}'],
     // Lo que necesita un navegador o un clúster de verdad tiene su propia orden; lo de siempre no necesita nada.
     exclude: ['**/node_modules/**', '**/*.browser.test.ts', '**/*.minikube.test.ts'],

@@ -90,3 +90,15 @@ it('mientras su víctima se despide no echa a nadie más', () => {
   expect(preempted(bench)).toEqual(['Pod/a']);
   expect(bench.read('urgente').status?.nominatedNodeName).toBe('n-a');
 });
+
+it('dos urgentes de igual prioridad no se prometen el mismo hueco: cada uno echa a su víctima y los dos entran', () => {
+  const bench = createSchedulerBench();
+  bench.node('nodo', { pods: '2' });
+  bench.pod('viejo-0', { priority: 0 });
+  bench.pod('viejo-1', { priority: 0 });
+  settle(bench);
+  bench.pod('urgente-0', { priority: 1 });
+  bench.pod('urgente-1', { priority: 1 });
+  bench.clock.advance(60_000);
+  expect([bench.nodeOf('urgente-0'), bench.nodeOf('urgente-1')]).toEqual(['nodo', 'nodo']);
+});

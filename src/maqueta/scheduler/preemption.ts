@@ -5,6 +5,7 @@ import { prepareFilters, type Search } from './find-nodes.ts';
 import { countReasons, fitMessage } from './fit-message.ts';
 import { compileSelector } from './label-matcher.ts';
 import type { NodeInfo } from './node-info.ts';
+import type { Nominations } from './nominations.ts';
 import type { PodInfo } from './pod-info.ts';
 
 /** A quién echar y de dónde, o por qué no sirve. `keepsPromise`: el nodo que se le prometió antes sigue en pie. */
@@ -21,7 +22,7 @@ const noVictims = 'No preemption victims found for incoming pod';
 
 /** Busca un nodo donde, echando a Pods de menos prioridad, quepa este. No echa a nadie: solo hace las cuentas. */
 // Sigue a kube-scheduler: framework/preemption/preemption.go y framework/plugins/defaultpreemption.
-export function findVictims(pod: PodInfo, search: Search, context: FilterContext, random: Random): PreemptionResult {
+export function findVictims(pod: PodInfo, search: Search, context: FilterContext, random: Random, nominations?: Nominations): PreemptionResult {
   if (pod.spec.preemptionPolicy === 'Never') return none('not eligible due to preemptionPolicy=Never.', true);
   const nominated = pod.pod.status?.nominatedNodeName;
   if (nominated && isStillLeaving(pod, nominated, search, context)) return none('not eligible due to a terminating pod on the nominated node.', true);
@@ -32,7 +33,7 @@ export function findVictims(pod: PodInfo, search: Search, context: FilterContext
   const enough = Math.min(potential.length, Math.max(100, Math.floor(potential.length / 10)));
   const offset = potential.length > 1 ? random.integer(potential.length) : 0;
   for (let index = 0; index < potential.length && candidates.length < enough; index++) {
-    const found = selectVictims(pod, potential[(offset + index) % potential.length] as NodeInfo, context);
+    const found = selectVictims(pod, potential[(offset + index) % potential.length] as NodeInfo, context, nominations);
     if ('victims' in found) candidates.push(found);
     else failures.push(found.reasons);
   }
@@ -58,7 +59,7 @@ function isStillLeaving(pod: PodInfo, nominated: string, search: Search, { clust
   return false;
 }
 
-function selectVictims(pod: PodInfo, node: NodeInfo, context: FilterContext): Candidate | Pick<Rejection, 'reasons'> {
+function selectVictims(pod: PodInfo, node: NodeInfo, context: FilterContext, nominations: Nominations | undefined): Candidate | Pick<Rejection, 'reasons'> {
   const { cluster } = context;
   const lower = [...node.placed.values()].filter((other) => other.priority < pod.priority);
   if (lower.length === 0) return { reasons: [noVictims] };
@@ -73,7 +74,7 @@ function selectVictims(pod: PodInfo, node: NodeInfo, context: FilterContext): Ca
   };
   try {
     lower.forEach(remove);
-    const rejection = tryNode(pod, node, context);
+    const rejection = tryNode(pod, node, context, nominations);
     if (rejection) return rejection;
     // Se indulta a todos los que se pueda, empezando por los que rompen un presupuesto y por los más importantes.
     const ranked = lower.sort(compareImportance(context));
@@ -81,7 +82,7 @@ function selectVictims(pod: PodInfo, node: NodeInfo, context: FilterContext): Ca
     let brokenBudgets = 0;
     for (const victim of [...breaking, ...others]) {
       restore(victim);
-      if (!tryNode(pod, node, context)) continue;
+      if (!tryNode(pod, node, context, nominations)) continue;
       remove(victim);
       if (breaking.includes(victim)) brokenBudgets += 1;
     }
@@ -91,9 +92,11 @@ function selectVictims(pod: PodInfo, node: NodeInfo, context: FilterContext): Ca
   }
 }
 
-function tryNode(pod: PodInfo, node: NodeInfo, context: FilterContext): Rejection | undefined {
+/** Cuenta también a los prometidos a ese nodo: si no, dos Pods podrían quedarse esperando el mismo hueco para siempre. */
+function tryNode(pod: PodInfo, node: NodeInfo, context: FilterContext, nominations: Nominations | undefined): Rejection | undefined {
   const prepared = prepareFilters(pod, context);
-  return prepared.kind === 'blocked' ? prepared.rejection : prepared.check(node);
+  if (prepared.kind === 'blocked') return prepared.rejection;
+  return (nominations?.respect(pod, prepared.check, context) ?? prepared.check)(node);
 }
 
 /** Más prioridad y, a igualdad, más tiempo corriendo. */

@@ -49,7 +49,7 @@ export function createScheduleOne(parts: SchedulerParts): (queued: QueuedPod) =>
     const unseen = total - search.rejections.size;
     if (search.unlisted && unseen > 0) for (const reason of search.unlisted.reasons) reasons.set(reason, (reasons.get(reason) ?? 0) + unseen);
     const message = fitMessage(total, reasons, search.blocked?.reasons.join(', '));
-    const preemption = findVictims(info, search, context, random);
+    const preemption = findVictims(info, search, context, random, nominations);
     const rejections = search.blocked ? [search.blocked] : [...search.rejections.values()];
     queue.park(queued, new Set(rejections.map((rejection) => rejection.plugin)));
     if (preemption.kind === 'none') {
