@@ -26,5 +26,4 @@ export const splitName = (key: string): { namespace: string; name: string } => {
 };
 
 /** Un dueño con `controller: true`, si lo hay. */
-export const controllerOf = (object: { metadata: ObjectMeta }) =>
-  object.metadata.ownerReferences?.find((owner) => owner.controller);
+export const controllerOf = (object: { metadata: ObjectMeta }) => object.metadata.ownerReferences?.find((owner) => owner.controller);
