@@ -102,6 +102,9 @@ export function createHandler(world: World): Handler {
         if (request.method === 'PUT') return reply(writer.replace(await toWrite(request, url, info)));
         if (request.method === 'PATCH') return reply(writer.patch(await toWrite(request, url, info)));
         throw methodNotAllowed(info);
+      case 'finalize':
+        if (plural === 'namespaces' && request.method === 'PUT') return reply(writer.replace(await toWrite(request, url, info)));
+        break;
       case 'scale':
         if (['deployments', 'replicasets', 'statefulsets'].includes(plural)) {
           const body = request.method === 'GET' ? {} : await readBody(request);

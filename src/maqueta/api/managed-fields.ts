@@ -129,3 +129,19 @@ export function leaves(set: FieldSet, prefix: readonly string[] = []): string[][
   if (entries.length === 0) return prefix.length > 0 ? [[...prefix]] : [];
   return entries.flatMap(([key, inner]) => leaves(inner, [...prefix, key]));
 }
+
+/** El conjunto que dicen unas rutas. */
+export function fromPaths(paths: readonly (readonly string[])[]): FieldSet {
+  const set: FieldSet = {};
+  for (const path of paths) {
+    let current = set;
+    for (const key of path) current = current[key] ??= {};
+  }
+  return set;
+}
+
+export function hasPath(set: FieldSet, path: readonly string[]): boolean {
+  let current: FieldSet | undefined = set;
+  for (const key of path) current = current?.[key];
+  return current !== undefined;
+}

@@ -2,8 +2,8 @@ import { type KubeObject, keyOf } from '../object.ts';
 import { ApiError } from '../registry/api-error.ts';
 import type { LabelSelector } from '../schema/types.generated.ts';
 import { timestamp, type World } from '../world.ts';
-import { recordUpdate } from './apply.ts';
 import { jsonPatch, mergePatch } from './patch.ts';
+import { recordUpdate } from './record-update.ts';
 import type { RequestInfo } from './request-info.ts';
 import { definitionOf } from './schema-check.ts';
 

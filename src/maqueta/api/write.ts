@@ -2,8 +2,10 @@ import { type KubeObject, keyOf } from '../object.ts';
 import { ApiError } from '../registry/api-error.ts';
 import type { Definition } from '../schema/definition.ts';
 import { timestamp, type World } from '../world.ts';
-import { applyPatch, recordUpdate } from './apply.ts';
+import { rejectBadDocument } from './applied-document.ts';
+import { applyPatch } from './apply.ts';
 import { jsonPatch, mergePatch, strategicPatch } from './patch.ts';
+import { recordUpdate } from './record-update.ts';
 import { rejectNotModelled } from './reject-not-modelled.ts';
 import type { RequestInfo } from './request-info.ts';
 import { definitionOf, prune, rejectBadFields } from './schema-check.ts';
@@ -39,7 +41,7 @@ export function createWriter(world: World) {
     const { resource, namespace, name } = info;
     const definition = definitionFor(info);
     const apiVersion = resource.group ? `${resource.group}/${resource.version}` : resource.version;
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new ApiError(400, 'BadRequest', 'the object provided is not a JSON object');
+    if (!isObject(body)) throw new ApiError(400, 'BadRequest', 'the object provided is not a JSON object');
     if ((body.kind !== undefined && body.kind !== resource.kind) || (body.apiVersion !== undefined && body.apiVersion !== apiVersion)) {
       throw new ApiError(
         400,
@@ -78,32 +80,28 @@ export function createWriter(world: World) {
       kind: info.resource.plural,
     });
 
+  const own = (request: WriteRequest) => ({
+    time: timestamp(clock.now()),
+    definition: definitionFor(request.info),
+    ...(request.info.subresource ? { subresource: request.info.subresource } : {}),
+  });
+
+  /** Con los valores por defecto ya puestos: quien no los dice no los quita, y quien crea los posee. */
+  const complete = (request: WriteRequest, object: KubeObject): KubeObject => registry.strategyOf(keyFor(request)).setDefaults?.(object) ?? object;
+
   /** Guarda, por la puerta que toca: el objeto o su `status`. */
-  const save = (request: WriteRequest, object: KubeObject, before: KubeObject): KubeObject => {
-    const { subresource } = request.info;
-    const definition = definitionFor(request.info);
-    const base =
-      subresource === 'status'
-        ? {
-            ...before,
-            status: (object as unknown as JsonObject).status,
-            metadata: { ...before.metadata, ...(object.metadata.resourceVersion ? { resourceVersion: object.metadata.resourceVersion } : {}) },
-          }
-        : object;
-    const managed = recordUpdate(before, base as KubeObject, {
-      manager: managerOf(request),
-      time: timestamp(clock.now()),
-      definition,
-      ...(subresource ? { subresource } : {}),
-    });
-    if (subresource !== 'status') return registry.update(keyFor(request), managed, { isDryRun: isDryRun(request) });
-    return registry.updateStatus(keyFor(request), managed, { isDryRun: isDryRun(request) });
-  };
+  const write = (request: WriteRequest, object: KubeObject): KubeObject =>
+    request.info.subresource === 'status'
+      ? registry.updateStatus(keyFor(request), object, { isDryRun: isDryRun(request) })
+      : registry.update(keyFor(request), object, { isDryRun: isDryRun(request) });
+
+  const save = (request: WriteRequest, object: KubeObject, before: KubeObject): KubeObject =>
+    write(request, recordUpdate(before, complete(request, partOf(request.info, object, before)), { manager: managerOf(request), ...own(request) }));
 
   return {
     create(request: WriteRequest): Written {
       const { object, warnings } = decode(request.body, request);
-      const managed = recordUpdate(undefined, object, { manager: managerOf(request), time: timestamp(clock.now()), definition: definitionFor(request.info) });
+      const managed = recordUpdate(undefined, complete(request, object), { manager: managerOf(request), ...own(request) });
       return { object: registry.create(keyFor(request), managed, { isDryRun: isDryRun(request) }), status: 201, warnings };
     },
 
@@ -115,42 +113,54 @@ export function createWriter(world: World) {
     },
 
     patch(request: WriteRequest): Written {
+      if (request.contentType === 'application/apply-patch+yaml') return apply(request);
+      const change = patches[request.contentType];
+      if (!change)
+        throw new ApiError(415, 'UnsupportedMediaType', `the body of the request was in an unknown format - accepted media types include: ${patchTypes}`);
       const before = existing(request);
-      const definition = definitionFor(request.info);
-      if (request.contentType === 'application/apply-patch+yaml') {
-        const manager = request.query.get('fieldManager');
-        if (!manager)
-          throw new ApiError(400, 'BadRequest', 'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch');
-        const { object, warnings } = decode(request.body, request);
-        const merged = applyPatch(before, object as unknown as JsonObject, {
-          manager,
-          isForced: request.query.get('force') === 'true',
-          time: timestamp(clock.now()),
-          definition,
-        }) as unknown as KubeObject;
-        if (!before) return { object: registry.create(keyFor(request), merged, { isDryRun: isDryRun(request) }), status: 201, warnings };
-        if (request.info.subresource === 'status')
-          return { object: registry.updateStatus(keyFor(request), merged, { isDryRun: isDryRun(request) }), status: 200, warnings };
-        return { object: registry.update(keyFor(request), merged, { isDryRun: isDryRun(request) }), status: 200, warnings };
-      }
       if (!before) throw notFound(request);
-      const patched =
-        request.contentType === 'application/json-patch+json'
-          ? jsonPatch(before, request.body)
-          : request.contentType === 'application/merge-patch+json'
-            ? mergePatch(before, request.body)
-            : request.contentType === 'application/strategic-merge-patch+json'
-              ? strategicPatch(before, request.body, definition)
-              : undefined;
-      if (patched === undefined) {
-        throw new ApiError(
-          415,
-          'UnsupportedMediaType',
-          'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml',
-        );
-      }
-      const { object, warnings } = decode(patched as JsonObject, request);
+      const { object, warnings } = decode(change(before, request.body, definitionFor(request.info)) as JsonObject, request);
       return { object: save(request, object, before), status: 200, warnings };
     },
   };
+
+  function apply(request: WriteRequest): Written {
+    const manager = request.query.get('fieldManager');
+    if (!manager) {
+      throw new ApiError(422, 'Invalid', 'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch', {
+        group: 'meta.k8s.io',
+        kind: 'PatchOptions',
+        causes: [{ reason: 'FieldValueRequired', message: 'Required value: is required for apply patch', field: 'fieldManager' }],
+      });
+    }
+    if (isObject(request.body)) rejectBadDocument(request.body, definitionFor(request.info));
+    const { object, warnings } = decode(request.body, request);
+    const before = existing(request);
+    const isForced = request.query.get('force') === 'true';
+    const merged = applyPatch(before, object as unknown as JsonObject, { manager, isForced, ...own(request) }) as unknown as KubeObject;
+    if (before) return { object: write(request, merged), status: 200, warnings };
+    if (request.info.subresource) throw notFound(request);
+    return { object: registry.create(keyFor(request), merged, { isDryRun: isDryRun(request) }), status: 201, warnings };
+  }
+}
+
+const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const patches: Readonly<Record<string, (target: unknown, patch: unknown, definition: Definition) => unknown>> = {
+  'application/json-patch+json': jsonPatch,
+  'application/merge-patch+json': mergePatch,
+  'application/strategic-merge-patch+json': strategicPatch,
+};
+const patchTypes = [...Object.keys(patches), 'application/apply-patch+yaml'].join(', ');
+
+/** Lo que esta ruta deja cambiar; el resto sigue como estaba. */
+function partOf({ subresource, resource }: RequestInfo, object: KubeObject, before: KubeObject): KubeObject {
+  const { status, spec } = object as KubeObject & JsonObject;
+  const { resourceVersion } = object.metadata;
+  const metadata = { ...before.metadata, ...(resourceVersion ? { resourceVersion } : {}) };
+  if (subresource === 'status') return { ...before, metadata, status } as KubeObject;
+  if (subresource === 'finalize') return { ...before, metadata, spec } as KubeObject;
+  // Los finalizers de spec solo se cambian por `finalize`.
+  if (resource.kind === 'Namespace') return { ...object, spec: (before as KubeObject & JsonObject).spec } as KubeObject;
+  return object;
 }
