@@ -3,6 +3,7 @@ import { createClock, type VirtualClock } from './clock/clock.ts';
 import { createRandom } from './clock/random.ts';
 import { startControllers } from './controllers/start-controllers.ts';
 import { createEventRecorder } from './create-event-recorder.ts';
+import type { NodeOptions } from './kubelet/node-options.ts';
 import { type KubeletControl, startKubelets } from './kubelet/start-kubelets.ts';
 import { createNetwork } from './network/create-network.ts';
 import type { KubeObject } from './object.ts';
@@ -12,18 +13,6 @@ import { startScheduler } from './scheduler/start-scheduler.ts';
 import { resources } from './schema/resources.generated.ts';
 import { createStore } from './store/store.ts';
 import type { World } from './world.ts';
-
-/** Un nodo de la maqueta, como lo anunciaría su kubelet. */
-export interface NodeOptions {
-  name: string;
-  /** Núcleos y memoria asignables; por defecto, 2 CPU y 4Gi. */
-  cpu?: string;
-  memory?: string;
-  /** Pods que admite; por defecto, 110. */
-  pods?: number;
-  labels?: Record<string, string>;
-  taints?: { key: string; value?: string; effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute' }[];
-}
 
 export interface MaquetaOptions {
   /** La misma semilla y las mismas peticiones dan la misma historia, byte a byte. Por defecto, 1. */

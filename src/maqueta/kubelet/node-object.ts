@@ -1,6 +1,6 @@
-import type { NodeOptions } from '../maqueta.ts';
 import type { Node, NodeCondition } from '../schema/types.generated.ts';
 import { timestamp, type World } from '../world.ts';
+import type { NodeOptions } from './node-options.ts';
 
 const healthy: readonly Omit<NodeCondition, 'lastHeartbeatTime' | 'lastTransitionTime'>[] = [
   { type: 'MemoryPressure', status: 'False', reason: 'KubeletHasSufficientMemory', message: 'kubelet has sufficient memory available' },

@@ -1,11 +1,11 @@
 import { nodeResumedHeartbeating, nodeStoppedHeartbeating } from '../controllers/node-lifecycle.ts';
-import type { NodeOptions } from '../maqueta.ts';
 import type { KubeObject } from '../object.ts';
 import { ApiError } from '../registry/api-error.ts';
 import type { Lease, Node, PersistentVolume, Pod } from '../schema/types.generated.ts';
 import { microTimestamp, timestamp, type World } from '../world.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { healthyConditions, nodeObject } from './node-object.ts';
+import type { NodeOptions } from './node-options.ts';
 import { createRuntime } from './pod-runtime.ts';
 import { createPodWorker, type PodWorker } from './pod-worker.ts';
 import type { Runtime } from './runtime.ts';

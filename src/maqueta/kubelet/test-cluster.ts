@@ -1,6 +1,5 @@
 import { createClock } from '../clock/clock.ts';
 import { createRandom } from '../clock/random.ts';
-import type { NodeOptions } from '../maqueta.ts';
 import { createNetwork } from '../network/create-network.ts';
 import type { KubeObject } from '../object.ts';
 import { createRegistry } from '../registry/create-registry.ts';
@@ -8,6 +7,7 @@ import { resources } from '../schema/resources.generated.ts';
 import type { ConfigMap, Container, EndpointSlice, Pod, PodSpec, Service } from '../schema/types.generated.ts';
 import { createStore } from '../store/store.ts';
 import type { World } from '../world.ts';
+import type { NodeOptions } from './node-options.ts';
 import { startKubelets } from './start-kubelets.ts';
 
 interface Told {
