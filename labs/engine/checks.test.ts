@@ -28,7 +28,7 @@ const verdict = (result: CheckResult) => (result.ok ? 'pasa' : `${result.mismatc
 /** Cada comprobación, con algo que pasa y algo que no: una que no puede fallar es un defecto. */
 const cases: [string, Check<never, unknown>, unknown, string][] = [
   ['exists', exists(), a, 'pasa'],
-  ['exists sin objeto', exists(), undefined, 'metadata.name: todavía no existe'],
+  ['exists sin objeto', exists(), undefined, 'metadata.name: nada todavía'],
   ['absent', absent(), undefined, 'pasa'],
   ['absent con uno que se va', absent(), leaving, 'metadata.name: web-0, que aún se está yendo'],
   ['isReady', isReady(), a, 'pasa'],

@@ -27,7 +27,7 @@ const about = (object: Maybe, result: CheckResult): CheckResult =>
 
 export const exists = (): Check<Maybe, KubeObject> => ({
   describe: 'el objeto existe',
-  test: (object) => (object ? pass : fail('metadata.name', 'el objeto', 'todavía no existe')),
+  test: (object) => (object ? pass : fail('metadata.name', 'el objeto', 'nada todavía')),
 });
 
 export const absent = (): Check<Maybe, undefined> => ({
@@ -48,7 +48,7 @@ export const absent = (): Check<Maybe, undefined> => ({
 export const isReady = (): Check<Maybe, KubeObject> => ({
   describe: 'el Pod está Ready',
   test(pod) {
-    if (!pod) return fail('status.conditions[Ready]', 'True', 'el Pod todavía no existe');
+    if (!pod) return fail('status.conditions[Ready]', 'True', 'nada: el Pod todavía no existe');
     if (isReadyPod(pod)) return pass;
     return about(pod, fail('status.conditions[Ready]', 'True', stateOf(pod), hopelessness(pod)));
   },
@@ -80,7 +80,7 @@ export const readyPods = (count: number): Check<KubeObject[], Some> => ({
 export const replicasReady = (count: number): Check<Maybe, KubeObject> => ({
   describe: count === 1 ? '1 réplica lista' : `${count} réplicas listas`,
   test(object) {
-    if (!object) return fail('status.readyReplicas', count, 'el objeto todavía no existe');
+    if (!object) return fail('status.readyReplicas', count, 'nada: el objeto todavía no existe');
     const { status, metadata, kind } = object;
     if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0)) {
       return about(object, fail('status.observedGeneration', metadata.generation, status?.observedGeneration ?? 0));

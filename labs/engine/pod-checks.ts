@@ -47,7 +47,7 @@ export const declaresResources = (): Check<KubeObject | undefined> => ({
     if (containers.length === 0) {
       return {
         ok: false,
-        mismatch: { path: 'spec.template.spec.containers', expected: 'al menos un contenedor', found: object ? 'ninguno' : 'el objeto no existe' },
+        mismatch: { path: 'spec.template.spec.containers', expected: 'al menos un contenedor', found: object ? 'ninguno' : 'nada: el objeto no existe' },
       };
     }
     for (const [index, { resources }] of containers.entries()) {
