@@ -28,6 +28,9 @@ const withStatus = new Set([
   'poddisruptionbudgets',
 ]);
 
+/** Si el recurso tiene `status` propio, se escribe por él. */
+export const hasStatusSubresource = (plural: string): boolean => withStatus.has(plural) || plural === 'pods' || plural === 'services';
+
 const subresourcesOf = (resource: ResourceInfo) => [
   ...(subresources[resource.plural] ?? []),
   ...(withStatus.has(resource.plural) ? [{ name: 'status', kind: resource.kind, verbs: ['get', 'patch', 'update'] }] : []),

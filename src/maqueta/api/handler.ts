@@ -1,19 +1,19 @@
 import { type KubeObject, keyOf } from '../object.ts';
 import { ApiError } from '../registry/api-error.ts';
-import { bindPod } from '../registry/bind-pod.ts';
-import type { DeleteOptions } from '../registry/registry.ts';
-import type { Pod } from '../schema/types.generated.ts';
 import type { World } from '../world.ts';
-import { readBody } from './body.ts';
+import { readOptions } from './body.ts';
+import { hasStatusSubresource } from './discovery.ts';
 import { handleGeneral } from './general.ts';
-import { handleLog, handleProxy } from './pod-streams.ts';
+import { invalidVersion, listPage } from './list.ts';
+import { partial, tableOf, wantsPartial } from './negotiate.ts';
+import { deleteOptions } from './options.ts';
 import { parseResourcePath, type RequestInfo } from './request-info.ts';
 import { failure, json, warningHeaders } from './respond.ts';
-import { handleScale } from './scale.ts';
 import { parseFieldSelector, parseLabelSelector } from './selectors.ts';
+import { handleSubresource, methodNotAllowed } from './subresource.ts';
 import { toTable } from './table.ts';
 import { createWatches, gone, type Watches } from './watch.ts';
-import { createWriter, type WriteRequest } from './write.ts';
+import { createWriter, toWrite } from './write.ts';
 
 export interface Handler {
   fetch(request: Request): Promise<Response>;
@@ -29,12 +29,14 @@ export function createHandler(world: World): Handler {
     const url = new URL(request.url);
     const info = parseResourcePath(url.pathname);
     if (!info) return handleGeneral(url.pathname, request.headers.get('accept') ?? '');
-    if (info.subresource) return subresource(request, url, info);
+    if (info.subresource) return handleSubresource({ world, writer: { ...writer, reply }, find, hasStatus }, request, url, info);
     if (!info.name) return collection(request, url, info);
     return single(request, url, info);
   };
 
   async function collection(request: Request, url: URL, info: RequestInfo): Promise<Response> {
+    // Sin espacio, un recurso con espacio solo se lista: crear o borrar pide decir dónde.
+    if (request.method !== 'GET' && info.resource.namespaced && !info.namespace) throw methodNotAllowed(info);
     switch (request.method) {
       case 'GET':
         return url.searchParams.get('watch') === 'true' || url.searchParams.get('watch') === '1' ? watch(request, url, info) : list(request, url, info);
@@ -42,10 +44,10 @@ export function createHandler(world: World): Handler {
         return reply(writer.create(await toWrite(request, url, info)));
       case 'DELETE': {
         const { matches } = filters(url, info);
-        const body = (await readBody(request)) as DeleteOptions;
+        const options = deleteOptions(url.searchParams, await readOptions(request));
         const key = keyOf(info.resource.group, info.resource.plural);
         const chosen = [...world.store.collection(key).list(info.namespace || undefined)].filter(matches);
-        for (const { metadata } of chosen) world.registry.delete(key, metadata.namespace ?? '', metadata.name ?? '', deleteOptions(url, body));
+        for (const { metadata } of chosen) world.registry.delete(key, metadata.namespace ?? '', metadata.name ?? '', options);
         return json(listOf(info, chosen));
       }
       default:
@@ -75,9 +77,9 @@ export function createHandler(world: World): Handler {
       case 'PATCH':
         return reply(writer.patch(await toWrite(request, url, info)));
       case 'DELETE': {
-        const body = (await readBody(request)) as DeleteOptions;
+        const options = deleteOptions(url.searchParams, await readOptions(request));
         const before = find(info);
-        const after = world.registry.delete(key, info.namespace, info.name, deleteOptions(url, body));
+        const after = world.registry.delete(key, info.namespace, info.name, options);
         const isStill = world.store.collection(key).get(info.namespace, info.name) !== undefined;
         if (isStill || info.resource.plural === 'pods') return json(after);
         return json({
@@ -93,74 +95,6 @@ export function createHandler(world: World): Handler {
     }
   }
 
-  async function subresource(request: Request, url: URL, info: RequestInfo): Promise<Response> {
-    const { plural } = info.resource;
-    const contentType = mediaType(request);
-    switch (info.subresource) {
-      case 'status':
-        if (request.method === 'GET') return json(find(info));
-        if (request.method === 'PUT') return reply(writer.replace(await toWrite(request, url, info)));
-        if (request.method === 'PATCH') return reply(writer.patch(await toWrite(request, url, info)));
-        throw methodNotAllowed(info);
-      case 'finalize':
-        if (plural === 'namespaces' && request.method === 'PUT') return reply(writer.replace(await toWrite(request, url, info)));
-        break;
-      case 'scale':
-        if (['deployments', 'replicasets', 'statefulsets'].includes(plural)) {
-          const body = request.method === 'GET' ? {} : await readBody(request);
-          return json(
-            handleScale(
-              world,
-              info,
-              request.method,
-              body,
-              contentType,
-              url.searchParams.get('fieldManager') || (request.headers.get('user-agent') ?? '').split('/')[0] || 'unknown',
-            ),
-          );
-        }
-        break;
-      case 'log':
-        if (plural === 'pods' && request.method === 'GET') return handleLog(world, info, url.searchParams, request.signal);
-        break;
-      case 'proxy':
-        if (plural === 'pods' || plural === 'services') return handleProxy(world, info, request);
-        break;
-      case 'binding':
-        if (plural === 'pods' && request.method === 'POST') {
-          const body = (await readBody(request)) as { target?: { name?: string } };
-          bindPod(world, find(info) as Pod, body.target?.name ?? '');
-          return json({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201);
-        }
-        break;
-      case 'eviction':
-        if (plural === 'pods' && request.method === 'POST') {
-          const body = (await readBody(request)) as { deleteOptions?: DeleteOptions };
-          const pod = find(info);
-          rejectBudgeted(pod);
-          world.registry.delete('pods', info.namespace, info.name, deleteOptions(url, body.deleteOptions ?? {}));
-          return json({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201);
-        }
-        break;
-      default:
-    }
-    throw new ApiError(404, 'NotFound', `La maqueta no modela el subrecurso ${plural}/${info.subresource}.`, {
-      name: info.name,
-      group: info.resource.group,
-      kind: `${plural}/${info.subresource}`,
-    });
-  }
-
-  /** El desalojo con un PDB por medio aún no se modela: mejor decirlo que saltárselo. */
-  function rejectBudgeted(pod: KubeObject): void {
-    const budgets = [...world.store.collection('policy/poddisruptionbudgets').list(pod.metadata.namespace)];
-    if (budgets.length > 0)
-      throw new ApiError(501, 'NotImplemented', 'La maqueta aún no modela desalojar un Pod cuyo espacio tiene un PodDisruptionBudget.', {
-        name: pod.metadata.name ?? '',
-        kind: 'pods/eviction',
-      });
-  }
-
   function filters(url: URL, info: RequestInfo) {
     const byLabel = parseLabelSelector(url.searchParams.get('labelSelector'));
     const byField = parseFieldSelector(url.searchParams.get('fieldSelector'), info.resource.kind);
@@ -168,37 +102,20 @@ export function createHandler(world: World): Handler {
   }
 
   function list(request: Request, url: URL, info: RequestInfo): Response {
-    const key = keyOf(info.resource.group, info.resource.plural);
-    const { matches } = filters(url, info);
-    // Ordenados por espacio y nombre, como las claves de etcd.
-    const all = [...world.store.collection(key).list(info.namespace || undefined)].filter(matches).sort(byPath);
-    const limit = Number(url.searchParams.get('limit') ?? 0);
-    const start = continueFrom(url.searchParams.get('continue'), all);
-    const page = limit > 0 ? all.slice(start, start + limit) : all.slice(start);
-    const last = page.at(-1);
-    const isPartial = start + page.length < all.length;
-    const metadata = {
-      resourceVersion: String(world.store.revision),
-      ...(isPartial && last ? { continue: encodeToken(last), remainingItemCount: all.length - start - page.length } : {}),
-    };
-    const table = tableOf(request);
-    if (table !== undefined) {
-      const shown = toTable(key, page, {
-        include: url.searchParams.get('includeObject') ?? table,
+    const { items, metadata } = listPage(world, info, url.searchParams, filters(url, info).matches);
+    const include = tableOf(request);
+    if (include !== undefined) {
+      const shown = toTable(keyOf(info.resource.group, info.resource.plural), items, {
+        include: url.searchParams.get('includeObject') ?? include,
         now: world.clock.now(),
         resourceVersion: metadata.resourceVersion,
         withColumns: true,
       });
       return json({ ...shown, metadata });
     }
-    return json({
-      ...listOf(
-        info,
-        page.map((object) => partial(request, object)),
-      ),
-      metadata,
-      ...(wantsPartial(request) ? { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1' } : {}),
-    });
+    const shown = items.map((object) => partial(request, object));
+    const kind = wantsPartial(request) ? { kind: 'PartialObjectMetadataList', apiVersion: 'meta.k8s.io/v1' } : {};
+    return json({ ...listOf(info, shown), metadata, ...kind });
   }
 
   const listOf = (info: RequestInfo, items: readonly unknown[]) => ({
@@ -212,8 +129,7 @@ export function createHandler(world: World): Handler {
     const { matches } = filters(url, info);
     const version = url.searchParams.get('resourceVersion') ?? '';
     const from = version === '' || version === '0' ? undefined : Number(version);
-    if (from !== undefined && !Number.isInteger(from))
-      throw new ApiError(400, 'BadRequest', `Invalid value: ${JSON.stringify(version)}: strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
+    if (from !== undefined && !/^\d+$/.test(version)) throw invalidVersion(version);
     if (from !== undefined && from > world.store.revision) throw gone(from, world.store.revision);
     const timeout = url.searchParams.get('timeoutSeconds');
     const stream = watches.open({
@@ -243,6 +159,8 @@ export function createHandler(world: World): Handler {
     return object;
   };
 
+  const hasStatus = ({ resource }: RequestInfo): boolean => hasStatusSubresource(resource.plural);
+
   return {
     watches,
     async fetch(request) {
@@ -250,67 +168,13 @@ export function createHandler(world: World): Handler {
         return await route(request);
       } catch (error) {
         if (error instanceof ApiError) return failure(error);
-        throw error;
+        // Un fallo nuestro: se contesta como contesta el servidor cuando falla él, con lo que haga falta para encontrarlo.
+        const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        return failure(new ApiError(500, 'InternalError', `Internal error occurred: la maqueta ha fallado: ${detail}`));
       }
     },
   };
 }
 
-async function toWrite(request: Request, url: URL, info: RequestInfo): Promise<WriteRequest> {
-  return { info, body: await readBody(request), contentType: mediaType(request), query: url.searchParams, userAgent: request.headers.get('user-agent') ?? '' };
-}
-
 const reply = ({ object, status, warnings }: { object: KubeObject; status: number; warnings: string[] }): Response =>
   json(object, status, warningHeaders(warnings));
-
-const mediaType = (request: Request): string => (request.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
-
-/** `Metadata` si se acepta una tabla antes que otra cosa; `undefined` si no. */
-function tableOf(request: Request): string | undefined {
-  const first = (request.headers.get('accept') ?? '').split(',')[0] ?? '';
-  return first.includes('as=Table') ? 'Metadata' : undefined;
-}
-
-const wantsPartial = (request: Request): boolean => /^[^,]*as=PartialObjectMetadata/.test(request.headers.get('accept') ?? '');
-
-const partial = (request: Request, object: KubeObject): unknown =>
-  wantsPartial(request) ? { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata } : object;
-
-const methodNotAllowed = (info: RequestInfo): ApiError =>
-  new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {
-    kind: info.resource.plural,
-    group: info.resource.group,
-  });
-
-const pathOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`;
-const byPath = (a: KubeObject, b: KubeObject): number => (pathOf(a) < pathOf(b) ? -1 : 1);
-
-const encodeToken = (object: KubeObject): string => btoa(encodeURIComponent(pathOf(object)));
-
-function continueFrom(token: string | null, sorted: readonly KubeObject[]): number {
-  if (!token) return 0;
-  let path: string;
-  try {
-    path = decodeURIComponent(atob(token));
-  } catch {
-    throw new ApiError(400, 'BadRequest', 'continue key is not valid: illegal base64 data');
-  }
-  const index = sorted.findIndex((object) => pathOf(object) > path);
-  return index < 0 ? sorted.length : index;
-}
-
-/** Las opciones de borrado llegan en el cuerpo o en la consulta. */
-function deleteOptions(url: URL, body: DeleteOptions & { dryRun?: string[]; orphanDependents?: boolean }): DeleteOptions {
-  const query = url.searchParams;
-  const grace = body.gracePeriodSeconds ?? (query.get('gracePeriodSeconds') === null ? undefined : Number(query.get('gracePeriodSeconds')));
-  const policy =
-    body.propagationPolicy ??
-    (query.get('propagationPolicy') as DeleteOptions['propagationPolicy'] | null) ??
-    (body.orphanDependents === true ? 'Orphan' : undefined);
-  return {
-    ...(grace === undefined ? {} : { gracePeriodSeconds: grace }),
-    ...(policy ? { propagationPolicy: policy } : {}),
-    ...(body.preconditions ? { preconditions: body.preconditions } : {}),
-    ...(body.dryRun?.includes('All') || query.getAll('dryRun').includes('All') ? { isDryRun: true } : {}),
-  };
-}

@@ -4,6 +4,8 @@ import type { Definition } from '../schema/definition.ts';
 import { timestamp, type World } from '../world.ts';
 import { rejectBadDocument } from './applied-document.ts';
 import { applyPatch } from './apply.ts';
+import { mediaType, readBody } from './body.ts';
+import { checkWriteOptions } from './options.ts';
 import { jsonPatch, mergePatch, strategicPatch } from './patch.ts';
 import { recordUpdate } from './record-update.ts';
 import { rejectNotModelled } from './reject-not-modelled.ts';
@@ -24,6 +26,24 @@ export interface Written {
   object: KubeObject;
   status: number;
   warnings: string[];
+}
+
+export type Writer = ReturnType<typeof createWriter> & { reply(written: Written): Response };
+
+/** Lo que hace falta para escribir, con el cuerpo ya leído y las opciones comprobadas. Un cuerpo vacío no se puede leer. */
+export async function toWrite(request: Request, url: URL, info: RequestInfo): Promise<WriteRequest> {
+  const contentType = mediaType(request);
+  checkWriteOptions(request.method, url.searchParams, contentType === 'application/apply-patch+yaml');
+  const body = await readBody(request);
+  if (body === undefined) {
+    const { kind } = info.resource;
+    throw new ApiError(
+      400,
+      'BadRequest',
+      `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)`,
+    );
+  }
+  return { info, body: body as JsonObject, contentType, query: url.searchParams, userAgent: request.headers.get('user-agent') ?? '' };
 }
 
 /** Crear, sustituir y parchear con las reglas del servidor. Sigue a apiserver/pkg/endpoints/handlers/{create,update,patch}.go. */
@@ -125,14 +145,7 @@ export function createWriter(world: World) {
   };
 
   function apply(request: WriteRequest): Written {
-    const manager = request.query.get('fieldManager');
-    if (!manager) {
-      throw new ApiError(422, 'Invalid', 'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch', {
-        group: 'meta.k8s.io',
-        kind: 'PatchOptions',
-        causes: [{ reason: 'FieldValueRequired', message: 'Required value: is required for apply patch', field: 'fieldManager' }],
-      });
-    }
+    const manager = request.query.get('fieldManager') ?? '';
     if (isObject(request.body)) rejectBadDocument(request.body, definitionFor(request.info));
     const { object, warnings } = decode(request.body, request);
     const before = existing(request);

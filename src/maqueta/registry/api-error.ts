@@ -27,8 +27,11 @@ export class ApiError extends Error {
       status: 'Failure',
       message: this.message,
       reason: this.reason,
-      ...(this.details ? { details: this.details } : {}),
+      ...(this.details ? { details: withoutEmpty(this.details) } : {}),
       code: this.code,
     };
   }
 }
+
+/** Como `omitempty`: el grupo de `core` no se escribe. */
+const withoutEmpty = (details: object): object => Object.fromEntries(Object.entries(details).filter(([, value]) => value !== '' && value !== undefined));

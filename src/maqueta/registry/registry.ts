@@ -38,7 +38,14 @@ export interface Strategy<T extends KubeObject = KubeObject> {
 
 /** `Invalid value: …` y compañía, con la ruta del campo tal cual la escribe Kubernetes (`spec.containers[0].image`). */
 export interface FieldError {
-  type: 'FieldValueInvalid' | 'FieldValueRequired' | 'FieldValueForbidden' | 'FieldValueNotSupported' | 'FieldValueDuplicate';
+  type:
+    | 'FieldValueInvalid'
+    | 'FieldValueRequired'
+    | 'FieldValueForbidden'
+    | 'FieldValueNotSupported'
+    | 'FieldValueDuplicate'
+    | 'FieldValueNotFound'
+    | 'FieldValueTooLong';
   field: string;
   message: string;
 }

@@ -1,0 +1,101 @@
+import type { KubeObject } from '../object.ts';
+import { ApiError } from '../registry/api-error.ts';
+import { bindPod } from '../registry/bind-pod.ts';
+import type { Pod } from '../schema/types.generated.ts';
+import type { World } from '../world.ts';
+import { readOptions } from './body.ts';
+import { deleteOptions } from './options.ts';
+import { handleLog, handleProxy } from './pod-streams.ts';
+import type { RequestInfo } from './request-info.ts';
+import { json } from './respond.ts';
+import { handleScale } from './scale.ts';
+import { toWrite, type Writer } from './write.ts';
+
+/** Qué métodos admite cada subrecurso que se sirve. Lo que no está aquí no se modela. */
+const methods: Readonly<Record<string, readonly string[]>> = {
+  'pods/log': ['GET'],
+  'pods/binding': ['POST'],
+  'pods/eviction': ['POST'],
+  'pods/proxy': ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
+  'services/proxy': ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
+  'namespaces/finalize': ['PUT'],
+  'deployments/scale': ['GET', 'PUT', 'PATCH'],
+  'replicasets/scale': ['GET', 'PUT', 'PATCH'],
+  'statefulsets/scale': ['GET', 'PUT', 'PATCH'],
+};
+
+/** Subrecursos de Kubernetes que abren un canal de ida y vuelta: hacen falta WebSocket o SPDY, que un `Response` no lleva. */
+const channels = new Set(['exec', 'attach', 'portforward']);
+
+const statusMethods = ['GET', 'PUT', 'PATCH'];
+
+interface Parts {
+  world: World;
+  writer: Writer;
+  find(info: RequestInfo): KubeObject;
+  hasStatus(info: RequestInfo): boolean;
+}
+
+export async function handleSubresource({ world, writer, find, hasStatus }: Parts, request: Request, url: URL, info: RequestInfo): Promise<Response> {
+  const { plural, group } = info.resource;
+  const path = `${plural}/${info.subresource}`;
+  const allowed = info.subresource === 'status' && hasStatus(info) ? statusMethods : methods[path];
+  if (!allowed) {
+    const why = plural === 'pods' && channels.has(info.subresource) ? ': necesita un canal WebSocket que aún no sirve' : '';
+    throw new ApiError(404, 'NotFound', `La maqueta no modela el subrecurso ${path}${why}.`, { name: info.name, group, kind: path });
+  }
+  if (!allowed.includes(request.method)) throw methodNotAllowed(info);
+
+  switch (info.subresource) {
+    case 'status':
+    case 'finalize':
+      if (request.method === 'GET') return json(find(info));
+      return writer.reply(request.method === 'PUT' ? writer.replace(await toWrite(request, url, info)) : writer.patch(await toWrite(request, url, info)));
+    case 'scale': {
+      if (request.method === 'GET') return json(handleScale(world, info, 'GET', {}, '', ''));
+      const { body, contentType, query, userAgent } = await toWrite(request, url, info);
+      const manager = query.get('fieldManager') || userAgent.split('/')[0] || 'unknown';
+      return json(handleScale(world, info, request.method, body, contentType, manager));
+    }
+    case 'log':
+      return handleLog(world, info, url.searchParams, request.signal);
+    case 'proxy':
+      return handleProxy(world, info, request);
+    case 'binding': {
+      const { target } = (await readOptions(request)) as { target?: { name?: unknown } | null };
+      const pod = find(info) as Pod;
+      if (typeof target?.name !== 'string' || target.name === '') throw noTarget(info.name);
+      bindPod(world, pod, target.name);
+      return json({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201);
+    }
+    default: {
+      const { deleteOptions: wanted } = (await readOptions(request)) as { deleteOptions?: Record<string, unknown> | null };
+      const options = deleteOptions(url.searchParams, wanted ?? {});
+      rejectBudgeted(world, find(info));
+      world.registry.delete('pods', info.namespace, info.name, options);
+      return json({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201);
+    }
+  }
+}
+
+export const methodNotAllowed = (info: RequestInfo): ApiError =>
+  new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {
+    kind: info.resource.plural,
+    group: info.resource.group,
+  });
+
+const noTarget = (name: string): ApiError =>
+  new ApiError(422, 'Invalid', `Binding "${name}" is invalid: target.name: Required value`, {
+    name,
+    kind: 'Binding',
+    causes: [{ reason: 'FieldValueRequired', message: 'Required value', field: 'target.name' }],
+  });
+
+/** El desalojo con un PDB por medio aún no se modela: mejor decirlo que saltárselo. */
+function rejectBudgeted({ store }: World, pod: KubeObject): void {
+  if ([...store.collection('policy/poddisruptionbudgets').list(pod.metadata.namespace)].length === 0) return;
+  throw new ApiError(501, 'NotImplemented', 'La maqueta aún no modela desalojar un Pod cuyo espacio tiene un PodDisruptionBudget.', {
+    name: pod.metadata.name ?? '',
+    kind: 'pods/eviction',
+  });
+}
