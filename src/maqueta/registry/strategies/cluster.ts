@@ -1,8 +1,8 @@
 import type { ConfigMap, EndpointSlice, Namespace, Node, Secret } from '../../schema/types.generated.ts';
 import { isEqual } from '../equal.ts';
-import type { Strategy } from '../registry.ts';
-import { forbidden } from './field-errors.ts';
-import { checkLabel, checkSubdomain } from './names.ts';
+import type { FieldError, Strategy } from '../registry.ts';
+import { forbidden, invalid } from './field-errors.ts';
+import { checkDataKeys, checkLabel, checkSubdomain } from './names.ts';
 
 /** El espacio se vacía antes de irse: mientras le quede el finalizer de spec, sigue ahí. Sigue a pkg/registry/core/namespace. */
 export const namespaceStrategy: Strategy<Namespace> = {
@@ -24,13 +24,24 @@ export const nodeStrategy: Strategy<Node> = {
 };
 
 /** Sigue a pkg/apis/core/validation: un ConfigMap o un Secret inmutable no se toca. */
+function frozen(after: Freezable, before: Freezable): FieldError[] {
+  if (!before.immutable) return [];
+  const detail = 'field is immutable when `immutable` is set';
+  return [
+    ...(after.immutable ? [] : [forbidden('immutable', detail)]),
+    ...(isEqual(after.data ?? {}, before.data ?? {}) ? [] : [forbidden('data', detail)]),
+    ...(isEqual(after.binaryData ?? {}, before.binaryData ?? {}) ? [] : [forbidden('binaryData', detail)]),
+  ];
+}
+
+type Freezable = Pick<ConfigMap, 'immutable' | 'data' | 'binaryData'>;
+
 export const configMapStrategy: Strategy<ConfigMap> = {
-  validateCreate: ({ metadata }) => checkSubdomain('metadata.name', metadata.name ?? ''),
-  validateUpdate: (after, before) =>
-    before.immutable && (!after.immutable || !isEqual(after.data, before.data) || !isEqual(after.binaryData, before.binaryData))
-      ? [forbidden('data', 'field is immutable when `immutable` is set')]
-      : [],
+  validateCreate: (map) => [...checkSubdomain('metadata.name', map.metadata.name ?? ''), ...checkConfigData(map)],
+  validateUpdate: (after, before) => [...frozen(after, before), ...checkConfigData(after)],
 };
+
+const checkConfigData = ({ data, binaryData }: ConfigMap): FieldError[] => [...checkDataKeys('data', data), ...checkDataKeys('binaryData', binaryData)];
 
 export const secretStrategy: Strategy<Secret> = {
   setDefaults: ({ stringData, ...secret }) => ({
@@ -38,10 +49,11 @@ export const secretStrategy: Strategy<Secret> = {
     type: secret.type ?? 'Opaque',
     ...(stringData ? { data: { ...secret.data, ...Object.fromEntries(Object.entries(stringData).map(([key, text]) => [key, toBase64(text)])) } } : {}),
   }),
-  validateCreate: ({ metadata }) => checkSubdomain('metadata.name', metadata.name ?? ''),
+  validateCreate: ({ metadata, data }) => [...checkSubdomain('metadata.name', metadata.name ?? ''), ...checkDataKeys('data', data)],
   validateUpdate: (after, before) => [
-    ...(after.type === before.type ? [] : [forbidden('type', 'field is immutable')]),
-    ...(before.immutable && !isEqual(after.data, before.data) ? [forbidden('data', 'field is immutable when `immutable` is set')] : []),
+    ...(after.type === before.type ? [] : [invalid('type', after.type, 'field is immutable')]),
+    ...frozen(after, before),
+    ...checkDataKeys('data', after.data),
   ],
 };
 

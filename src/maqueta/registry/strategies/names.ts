@@ -46,3 +46,34 @@ export const checkLabels = (field: string, labels: Record<string, string> | unde
           ),
         ]),
   ]);
+
+/** Nombre de puerto IANA. Sigue a IsValidPortName. */
+export function checkPortName(field: string, value: string): FieldError[] {
+  return [
+    ...(value.length > 15 ? [invalid(field, value, 'must be no more than 15 characters')] : []),
+    ...(/^[-a-z0-9]+$/.test(value) ? [] : [invalid(field, value, 'must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)')]),
+    ...(/[a-z]/.test(value) ? [] : [invalid(field, value, 'must contain at least one letter (a-z)')]),
+    ...(value.includes('--') ? [invalid(field, value, 'must not contain consecutive hyphens')] : []),
+    ...(/^-|-$/.test(value) ? [invalid(field, value, 'must not begin or end with a hyphen')] : []),
+  ];
+}
+
+const configKey = /^[-._a-zA-Z0-9]+$/;
+
+/** Claves de un ConfigMap o un Secret: serán nombres de archivo. Sigue a IsConfigMapKey. */
+export const checkDataKeys = (field: string, data: Record<string, unknown> | undefined): FieldError[] =>
+  Object.keys(data ?? {}).flatMap((key) => {
+    const at = `${field}[${key}]`;
+    if (key.length > 253) return [invalid(at, key, 'must be no more than 253 bytes')];
+    if (!configKey.test(key)) {
+      return [
+        invalid(
+          at,
+          key,
+          "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')",
+        ),
+      ];
+    }
+    if (key === '.' || key === '..') return [invalid(at, key, `must not be '${key}'`)];
+    return key.startsWith('..') ? [invalid(at, key, "must not start with '..'")] : [];
+  });

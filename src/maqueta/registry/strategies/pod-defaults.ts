@@ -1,4 +1,14 @@
-import type { Container, PodSpec, PodTemplateSpec, Probe, Volume } from '../../schema/types.generated.ts';
+import type {
+  Container,
+  DownwardAPIVolumeFile,
+  EnvVar,
+  Lifecycle,
+  PodSpec,
+  PodTemplateSpec,
+  Probe,
+  Volume,
+  VolumeProjection,
+} from '../../schema/types.generated.ts';
 
 /** Lo que la API escribe por ti en un Pod. Sigue a pkg/apis/core/v1/defaults.go. Idempotente. */
 export function podSpecDefaults(spec: PodSpec): PodSpec {
@@ -24,42 +34,56 @@ export function podSpecDefaults(spec: PodSpec): PodSpec {
   };
 }
 
-export const templateDefaults = (template: PodTemplateSpec): PodTemplateSpec => ({
+export const templateDefaults = (template: PodTemplateSpec | undefined): PodTemplateSpec => ({
   ...template,
-  metadata: { ...template.metadata },
-  ...(template.spec ? { spec: podSpecDefaults(template.spec) } : {}),
+  metadata: { ...template?.metadata },
+  ...(template?.spec ? { spec: podSpecDefaults(template.spec) } : {}),
 });
 
+/** Solo en el Pod, no en las plantillas: quien solo pone límites pide lo mismo que limita, y los Services se anuncian por variables. */
+export function podDefaults(spec: PodSpec): PodSpec {
+  const complete = podSpecDefaults(spec);
+  return {
+    ...complete,
+    enableServiceLinks: complete.enableServiceLinks ?? true,
+    containers: complete.containers.map(requestWhatIsLimited),
+    ...(complete.initContainers ? { initContainers: complete.initContainers.map(requestWhatIsLimited) } : {}),
+  };
+}
+
+function requestWhatIsLimited(container: Container): Container {
+  const { limits, requests } = container.resources ?? {};
+  return limits ? { ...container, resources: { ...container.resources, requests: { ...limits, ...requests } } } : container;
+}
+
 function containerDefaults(container: Container): Container {
-  const limits = container.resources?.limits;
-  // Quien solo pone límites pide lo mismo que limita.
-  const requests = limits ? { ...limits, ...container.resources?.requests } : container.resources?.requests;
+  const { image = '' } = container;
+  const isLatest = !image.includes('@') && /(:latest|^[^:]+|\/[^:]+)$/.test(image);
   return {
     ...container,
-    imagePullPolicy:
-      container.imagePullPolicy ??
-      (/(:latest|^[^:@]+|\/[^:@]+)$/.test(container.image ?? '') && !(container.image ?? '').includes('@') ? 'Always' : 'IfNotPresent'),
+    imagePullPolicy: container.imagePullPolicy ?? (isLatest ? 'Always' : 'IfNotPresent'),
     terminationMessagePath: container.terminationMessagePath ?? '/dev/termination-log',
     terminationMessagePolicy: container.terminationMessagePolicy ?? 'File',
-    resources: { ...container.resources, ...(requests ? { requests } : {}) },
+    resources: { ...container.resources },
     ...(container.ports ? { ports: container.ports.map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })) } : {}),
-    ...(container.env
-      ? {
-          env: container.env.map((entry) =>
-            entry.valueFrom?.fieldRef && !entry.valueFrom.fieldRef.apiVersion
-              ? { ...entry, valueFrom: { ...entry.valueFrom, fieldRef: { ...entry.valueFrom.fieldRef, apiVersion: 'v1' } } }
-              : entry,
-          ),
-        }
-      : {}),
+    ...(container.env ? { env: container.env.map(envDefaults) } : {}),
     ...(container.livenessProbe ? { livenessProbe: probeDefaults(container.livenessProbe) } : {}),
     ...(container.readinessProbe ? { readinessProbe: probeDefaults(container.readinessProbe) } : {}),
     ...(container.startupProbe ? { startupProbe: probeDefaults(container.startupProbe) } : {}),
-    ...(container.lifecycle?.preStop?.httpGet
-      ? { lifecycle: { ...container.lifecycle, preStop: { ...container.lifecycle.preStop, httpGet: httpDefaults(container.lifecycle.preStop.httpGet) } } }
-      : {}),
+    ...(container.lifecycle ? { lifecycle: lifecycleDefaults(container.lifecycle) } : {}),
   };
 }
+
+const envDefaults = (variable: EnvVar): EnvVar =>
+  variable.valueFrom?.fieldRef ? { ...variable, valueFrom: { ...variable.valueFrom, fieldRef: fieldDefaults(variable.valueFrom.fieldRef) } } : variable;
+
+const fieldDefaults = <T extends { apiVersion?: string }>(reference: T): T => ({ ...reference, apiVersion: reference.apiVersion ?? 'v1' });
+
+const lifecycleDefaults = (lifecycle: Lifecycle): Lifecycle => ({
+  ...lifecycle,
+  ...(lifecycle.postStart?.httpGet ? { postStart: { ...lifecycle.postStart, httpGet: httpDefaults(lifecycle.postStart.httpGet) } } : {}),
+  ...(lifecycle.preStop?.httpGet ? { preStop: { ...lifecycle.preStop, httpGet: httpDefaults(lifecycle.preStop.httpGet) } } : {}),
+});
 
 const httpDefaults = <T extends { path?: string; scheme?: 'HTTP' | 'HTTPS' }>(action: T): T => ({
   ...action,
@@ -77,11 +101,28 @@ const probeDefaults = (probe: Probe): Probe => ({
 });
 
 function volumeDefaults(volume: Volume): Volume {
-  if (volume.configMap) return { ...volume, configMap: { ...volume.configMap, defaultMode: volume.configMap.defaultMode ?? 0o644 } };
-  if (volume.secret) return { ...volume, secret: { ...volume.secret, defaultMode: volume.secret.defaultMode ?? 0o644 } };
-  if (volume.projected) return { ...volume, projected: { ...volume.projected, defaultMode: volume.projected.defaultMode ?? 0o644 } };
-  if (volume.downwardAPI) return { ...volume, downwardAPI: { ...volume.downwardAPI, defaultMode: volume.downwardAPI.defaultMode ?? 0o644 } };
-  if (volume.hostPath) return { ...volume, hostPath: { ...volume.hostPath, type: volume.hostPath.type ?? '' } };
+  const { configMap, secret, projected, downwardAPI, hostPath } = volume;
+  if (configMap) return { ...volume, configMap: withMode(configMap) };
+  if (secret) return { ...volume, secret: withMode(secret) };
+  if (projected)
+    return { ...volume, projected: withMode({ ...projected, ...(projected.sources ? { sources: projected.sources.map(projectionDefaults) } : {}) }) };
+  if (downwardAPI) return { ...volume, downwardAPI: withMode(filesDefaults(downwardAPI)) };
+  if (hostPath) return { ...volume, hostPath: { ...hostPath, type: hostPath.type ?? '' } };
   const sources = Object.keys(volume).filter((key) => key !== 'name');
   return sources.length === 0 ? { ...volume, emptyDir: {} } : volume;
 }
+
+const withMode = <T extends { defaultMode?: number }>(source: T): T => ({ ...source, defaultMode: source.defaultMode ?? 0o644 });
+
+const filesDefaults = <T extends { items?: DownwardAPIVolumeFile[] }>(source: T): T => ({
+  ...source,
+  ...(source.items ? { items: source.items.map((file) => (file.fieldRef ? { ...file, fieldRef: fieldDefaults(file.fieldRef) } : file)) } : {}),
+});
+
+const projectionDefaults = (source: VolumeProjection): VolumeProjection => ({
+  ...source,
+  ...(source.downwardAPI ? { downwardAPI: filesDefaults(source.downwardAPI) } : {}),
+  ...(source.serviceAccountToken
+    ? { serviceAccountToken: { ...source.serviceAccountToken, expirationSeconds: source.serviceAccountToken.expirationSeconds ?? 3600 } }
+    : {}),
+});

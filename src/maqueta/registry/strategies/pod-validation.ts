@@ -1,8 +1,8 @@
 import { parseQuantity } from '../../quantity.ts';
-import type { Container, PodSpec } from '../../schema/types.generated.ts';
+import type { Container, PodSpec, Toleration } from '../../schema/types.generated.ts';
 import type { FieldError } from '../registry.ts';
-import { duplicate, invalid, notSupported, required } from './field-errors.ts';
-import { checkLabel } from './names.ts';
+import { duplicate, forbidden, invalid, notSupported, required } from './field-errors.ts';
+import { checkLabel, checkPortName } from './names.ts';
 
 /**
  * Lo que más se equivoca quien escribe un Pod. Sigue a pkg/apis/core/validation/validation.go.
@@ -28,6 +28,15 @@ export function validatePodSpec(spec: PodSpec | undefined, path: string, restart
   ] as const) {
     for (const [index, container] of list.entries()) errors.push(...validateContainer(container, `${path}.${field}[${index}]`, volumes, names));
   }
+  for (const [index, container] of (spec.initContainers ?? []).entries()) errors.push(...validateInit(container, `${path}.initContainers[${index}]`));
+  for (const [index, constraint] of (spec.topologySpreadConstraints ?? []).entries()) {
+    const at = `${path}.topologySpreadConstraints[${index}]`;
+    if (!(constraint.maxSkew > 0)) errors.push(invalid(`${at}.maxSkew`, constraint.maxSkew ?? 0, 'must be greater than zero'));
+    if (!constraint.topologyKey) errors.push(required(`${at}.topologyKey`, 'can not be empty'));
+    const modes = ['DoNotSchedule', 'ScheduleAnyway'];
+    if (!modes.includes(constraint.whenUnsatisfiable)) errors.push(notSupported(`${at}.whenUnsatisfiable`, constraint.whenUnsatisfiable ?? '', modes));
+  }
+  for (const [index, toleration] of (spec.tolerations ?? []).entries()) errors.push(...validateToleration(toleration, `${path}.tolerations[${index}]`));
   if (spec.restartPolicy && !restart.includes(spec.restartPolicy)) errors.push(notSupported(`${path}.restartPolicy`, spec.restartPolicy, restart));
   if ((spec.terminationGracePeriodSeconds ?? 0) < 0)
     errors.push(invalid(`${path}.terminationGracePeriodSeconds`, spec.terminationGracePeriodSeconds, 'must be greater than or equal to 0'));
@@ -42,14 +51,30 @@ function validateContainer(container: Container, path: string, volumes: Readonly
   names.add(container.name);
   if (!container.image) errors.push(required(`${path}.image`));
   else if (container.image !== container.image.trim()) errors.push(invalid(`${path}.image`, container.image, 'must not have leading or trailing whitespace'));
+  const portNames = new Set<string>();
   for (const [index, port] of (container.ports ?? []).entries()) {
-    if (!(port.containerPort > 0 && port.containerPort < 65536))
+    if (port.name) {
+      errors.push(...checkPortName(`${path}.ports[${index}].name`, port.name));
+      if (portNames.has(port.name)) errors.push(duplicate(`${path}.ports[${index}].name`, port.name));
+      portNames.add(port.name);
+    }
+    if (!port.containerPort) errors.push(required(`${path}.ports[${index}].containerPort`));
+    else if (!(port.containerPort > 0 && port.containerPort < 65536))
       errors.push(invalid(`${path}.ports[${index}].containerPort`, port.containerPort, 'must be between 1 and 65535, inclusive'));
   }
+  for (const [index, variable] of (container.env ?? []).entries()) {
+    if (!variable.name) errors.push(required(`${path}.env[${index}].name`));
+    if (variable.value && variable.valueFrom) {
+      errors.push(invalid(`${path}.env[${index}].valueFrom`, '', 'may not be specified when `value` is not empty'));
+    }
+  }
+  const paths = new Set<string>();
   for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
     const at = `${path}.volumeMounts[${index}]`;
     if (!volumes.has(mount.name)) errors.push({ type: 'FieldValueInvalid', field: `${at}.name`, message: `Not found: ${JSON.stringify(mount.name)}` });
     if (!mount.mountPath) errors.push(required(`${at}.mountPath`));
+    else if (paths.has(mount.mountPath)) errors.push(invalid(`${at}.mountPath`, mount.mountPath, 'must be unique'));
+    paths.add(mount.mountPath);
   }
   const { requests = {}, limits = {} } = container.resources ?? {};
   for (const [field, list] of [
@@ -75,4 +100,24 @@ function validateContainer(container: Container, path: string, volumes: Readonly
       errors.push(invalid(`${path}.${kind}.successThreshold`, probe.successThreshold, 'must be 1'));
   }
   return errors;
+}
+
+/** Un contenedor de arranque no se sondea ni se despide: acaba solo. Un sidecar (`restartPolicy: Always`), sí. */
+function validateInit({ restartPolicy, ...container }: Container, path: string): FieldError[] {
+  if (restartPolicy === 'Always') return [];
+  return (['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const)
+    .filter((field) => container[field])
+    .map((field) => forbidden(`${path}.${field}`, 'may not be set for init containers without restartPolicy=Always'));
+}
+
+function validateToleration({ key, operator = 'Equal', value, effect, tolerationSeconds }: Toleration, path: string): FieldError[] {
+  return [
+    ...(!key && operator !== 'Exists'
+      ? [invalid(`${path}.operator`, operator, 'operator must be Exists when `key` is empty, which means "match all values and all keys"')]
+      : []),
+    ...(operator === 'Exists' && value ? [invalid(`${path}.operator`, value, "value must be empty when `operator` is 'Exists'")] : []),
+    ...(tolerationSeconds !== undefined && effect !== 'NoExecute'
+      ? [invalid(`${path}.effect`, effect ?? '', "effect must be 'NoExecute' when `tolerationSeconds` is set")]
+      : []),
+  ];
 }

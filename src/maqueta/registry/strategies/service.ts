@@ -52,6 +52,23 @@ export const serviceStrategy = ({ store, random }: Pick<World, 'store' | 'random
     return { ...service, spec: { ...spec, clusterIP, clusterIPs: [clusterIP], ...(ports.length > 0 ? { ports } : {}) } };
   };
 
+  /** La IP virtual que pide el manifiesto, si ya la tiene otro o no es del rango. */
+  const takenAddress = ({ metadata, spec }: Service): FieldError[] => {
+    const address = spec?.clusterIP;
+    if (!address || address === 'None' || spec.type === 'ExternalName') return [];
+    if (!/^10\.96\.(\d{1,3})\.(\d{1,3})$/.test(address)) {
+      return [
+        invalid(
+          'spec.clusterIPs',
+          [address],
+          `failed to allocate IP ${address}: the provided IP (${address}) is not in the valid range. The range of valid IPs is 10.96.0.0/16`,
+        ),
+      ];
+    }
+    const isTaken = [...services()].some((other) => other.metadata.uid !== metadata.uid && other.spec?.clusterIP === address);
+    return isTaken ? [invalid('spec.clusterIPs', [address], `failed to allocate IP ${address}: provided IP is already allocated`)] : [];
+  };
+
   return {
     hasGeneration: false,
     setDefaults(service) {
@@ -94,7 +111,7 @@ export const serviceStrategy = ({ store, random }: Pick<World, 'store' | 'random
       });
       return complete({ ...service, spec: { ...spec, ...(ports ? { ports } : {}) } });
     },
-    validateCreate: (service) => validate(service, usedPorts(service.metadata.uid)),
+    validateCreate: (service) => [...validate(service, usedPorts(service.metadata.uid)), ...takenAddress(service)],
     validateUpdate: (service, before) => [
       ...(before.spec?.clusterIP && service.spec?.type !== 'ExternalName' && service.spec?.clusterIP !== before.spec.clusterIP
         ? [invalid('spec.clusterIPs[0]', [service.spec?.clusterIP], 'may not change once set')]

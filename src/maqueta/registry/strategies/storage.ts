@@ -1,5 +1,7 @@
+import { parseQuantity } from '../../quantity.ts';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../schema/types.generated.ts';
 import type { World } from '../../world.ts';
+import { ApiError } from '../api-error.ts';
 import { isEqual } from '../equal.ts';
 import type { Strategy } from '../registry.ts';
 import { forbidden, required } from './field-errors.ts';
@@ -35,13 +37,41 @@ export const claimStrategy = ({ store }: Pick<World, 'store'>): Strategy<Persist
     ...(spec?.accessModes?.length ? [] : [required('spec.accessModes', 'at least 1 access mode is required')]),
     ...(spec?.resources?.requests?.storage ? [] : [required('spec.resources[storage]')]),
   ],
+  prepareForUpdate(after, before) {
+    const [wanted, had] = [after, before].map((claim) => parseQuantity(claim.spec?.resources?.requests?.storage ?? '0')) as [number, number];
+    if (wanted > had) rejectGrowth(after, store.collection<StorageClass>('storage.k8s.io/storageclasses').get('', after.spec?.storageClassName ?? ''));
+    return after;
+  },
   validateUpdate(after, before) {
-    const fixed = (claim: PersistentVolumeClaim) => ({ ...claim.spec, volumeName: undefined, resources: undefined, volumeAttributesClassName: undefined });
-    return isEqual(fixed(after), fixed(before))
-      ? []
-      : [forbidden('spec', 'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims')];
+    const fixed = (claim: PersistentVolumeClaim) => ({
+      ...claim.spec,
+      volumeName: before.spec?.volumeName ? claim.spec?.volumeName : undefined,
+      resources: undefined,
+    });
+    const [wanted, had] = [after, before].map((claim) => parseQuantity(claim.spec?.resources?.requests?.storage ?? '0')) as [number, number];
+    return [
+      ...(isEqual(fixed(after), fixed(before))
+        ? []
+        : [forbidden('spec', 'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims')]),
+      ...(wanted < had ? [forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity')] : []),
+    ];
   },
 });
+
+/** Admisión PersistentVolumeClaimResize; y si la clase lo permitiera, la maqueta no sabe agrandar un disco. */
+function rejectGrowth({ metadata: { name = '' } }: PersistentVolumeClaim, storageClass: StorageClass | undefined): never {
+  const details = { name, kind: 'persistentvolumeclaims' };
+  if (!storageClass?.allowVolumeExpansion) {
+    const why = 'only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize';
+    throw new ApiError(403, 'Forbidden', `persistentvolumeclaims ${JSON.stringify(name)} is forbidden: ${why}`, details);
+  }
+  throw new ApiError(
+    422,
+    'Invalid',
+    `PersistentVolumeClaim ${JSON.stringify(name)} is invalid: spec.resources.requests.storage: la maqueta no lo imita (aún no agranda volúmenes)`,
+    details,
+  );
+}
 
 export const volumeStrategy: Strategy<PersistentVolume> = {
   hasGeneration: false,

@@ -1,7 +1,7 @@
-import type { DaemonSet, Deployment, PersistentVolumeClaim, ReplicaSet, StatefulSet } from '../../schema/types.generated.ts';
+import type { DaemonSet, Deployment, IntOrString, PersistentVolumeClaim, ReplicaSet, StatefulSet } from '../../schema/types.generated.ts';
 import { isEqual } from '../equal.ts';
-import type { Strategy } from '../registry.ts';
-import { forbidden, required } from './field-errors.ts';
+import type { FieldError, Strategy } from '../registry.ts';
+import { forbidden, invalid, required } from './field-errors.ts';
 import { templateDefaults } from './pod-defaults.ts';
 import { claimDefaults } from './storage.ts';
 import { immutable, validateWorkload } from './workload-validation.ts';
@@ -44,20 +44,27 @@ export const deploymentStrategy: Strategy<Deployment> = {
   ],
 };
 
-function validateStrategy(spec: Deployment['spec']) {
-  const { maxSurge, maxUnavailable } = spec?.strategy?.rollingUpdate ?? {};
+function validateStrategy(spec: Deployment['spec']): FieldError[] {
+  const { strategy, progressDeadlineSeconds, minReadySeconds = 0 } = spec ?? {};
+  const { maxSurge, maxUnavailable } = strategy?.rollingUpdate ?? {};
   const isZero = (value: unknown) => value === 0 || value === '0%' || value === '0';
-  if (spec?.strategy?.type === 'Recreate' && spec.strategy.rollingUpdate)
-    return [forbidden('spec.strategy.rollingUpdate', "may not be specified when strategy `type` is 'Recreate'")];
-  return isZero(maxSurge) && isZero(maxUnavailable)
-    ? [
-        {
-          type: 'FieldValueInvalid' as const,
-          field: 'spec.strategy.rollingUpdate.maxUnavailable',
-          message: `Invalid value: ${JSON.stringify(maxUnavailable)}: may not be 0 when \`maxSurge\` is 0`,
-        },
-      ]
-    : [];
+  const at = 'spec.strategy.rollingUpdate';
+  return [
+    ...(strategy?.type === 'Recreate' && strategy.rollingUpdate ? [forbidden(at, "may not be specified when strategy `type` is 'Recreate'")] : []),
+    ...(strategy?.type === 'Recreate' ? [] : [...checkAmount(`${at}.maxUnavailable`, maxUnavailable), ...checkAmount(`${at}.maxSurge`, maxSurge)]),
+    ...(isZero(maxSurge) && isZero(maxUnavailable) ? [invalid(`${at}.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0')] : []),
+    ...(progressDeadlineSeconds !== undefined && progressDeadlineSeconds <= minReadySeconds
+      ? [invalid('spec.progressDeadlineSeconds', progressDeadlineSeconds, 'must be greater than minReadySeconds')]
+      : []),
+  ];
+}
+
+/** Un número o un porcentaje, y no negativo. Sigue a ValidatePositiveIntOrPercent. */
+function checkAmount(field: string, amount: IntOrString | undefined): FieldError[] {
+  if (amount === undefined) return [];
+  if (typeof amount === 'number') return amount < 0 ? [invalid(field, amount, 'must be greater than or equal to 0')] : [];
+  const percent = "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
+  return /^[0-9]+%$/.test(amount) ? [] : [invalid(field, amount, percent)];
 }
 
 export const replicaSetStrategy: Strategy<ReplicaSet> = {
@@ -110,11 +117,11 @@ export const statefulSetStrategy: Strategy<StatefulSet> = {
     };
   },
   prepareForCreate: (object) => ({ ...object, status: { replicas: 0, availableReplicas: 0 } }),
-  validateCreate: ({ metadata, spec }) => validateWorkload(metadata.name ?? '', spec),
+  validateCreate: ({ metadata, spec }) => validateWorkload(metadata.name ?? '', spec, 'statefulset'),
   validateUpdate(after, before) {
     const mutable = ['replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy', 'minReadySeconds'];
     const rest = (set: StatefulSet) => Object.fromEntries(Object.entries(set.spec ?? {}).filter(([key]) => !mutable.includes(key)));
-    const errors = validateWorkload(after.metadata.name ?? '', after.spec);
+    const errors = validateWorkload(after.metadata.name ?? '', after.spec, 'statefulset');
     if (isEqual(rest(after), rest(before))) return errors;
     return [
       ...errors,
@@ -152,9 +159,9 @@ export const daemonSetStrategy: Strategy<DaemonSet> = {
     };
   },
   prepareForCreate: (object) => ({ ...object, status: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 } }),
-  validateCreate: ({ metadata, spec }) => (spec ? validateWorkload(metadata.name ?? '', spec) : [required('spec')]),
+  validateCreate: ({ metadata, spec }) => (spec ? validateWorkload(metadata.name ?? '', spec, 'daemonset') : [required('spec')]),
   validateUpdate: (after, before) => [
     ...immutable('spec.selector', after.spec?.selector, before.spec?.selector),
-    ...validateWorkload(after.metadata.name ?? '', after.spec),
+    ...validateWorkload(after.metadata.name ?? '', after.spec, 'daemonset'),
   ],
 };
