@@ -44,7 +44,8 @@ test('un cuerpo de más de 3 MiB se rechaza con su límite', async () => {
 test('protobuf se rechaza diciendo qué hacer', async () => {
   expect(await refused('POST', pods, 'k8s\0', { 'content-type': 'application/vnd.kubernetes.protobuf' })).toBe(
     '415 UnsupportedMediaType: the body of the request was in an unknown format - accepted media types include: application/json, application/yaml. ' +
-      'La maqueta no lee protobuf: pon ContentType "application/json" en el rest.Config de tu programa, o aplica un manifiesto',
+      'La maqueta no lee protobuf: con kubectl, añade «--dry-run=client -o yaml | kubectl apply -f -»; ' +
+      'en un programa con client-go, pon ContentType "application/json" en su rest.Config',
   );
 });
 

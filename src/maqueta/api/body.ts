@@ -10,8 +10,10 @@ const limit = 3 * 1024 * 1024;
  * Cuerpo JSON o YAML. Protobuf y CBOR, no.
  *
  * Con CBOR, el 415 basta: client-go lo recuerda y sigue en JSON (rest/client.go: UnsupportedMediaType). Con protobuf no hay código ni
- * descubrimiento que lo consiga: los clientes con tipos de client-go 0.37 lo llevan fijado (`UseProtobufAsDefault` en rest/request.go),
- * y solo lo dejan si el programa pone `ContentType: application/json` en su rest.Config. Las lecturas sí: aceptan JSON.
+ * descubrimiento que lo consiga: si el programa no fijó ContentType ni AcceptContentTypes, los clientes con tipos de client-go 0.37 lo
+ * eligen en cada petición (UseProtobufAsDefault en rest/request.go) y un 415 es un error final. Lo usan `kubectl create ns`,
+ * `create deployment`, `create configmap`… Lo que kubectl hace con `apply`, `run`, `scale`, `delete` o `drain` va en JSON. Y toda lectura
+ * vale, porque también acepta JSON.
  */
 export async function readBody(request: Request): Promise<unknown> {
   const type = mediaType(request) || 'application/json';
@@ -43,6 +45,6 @@ export async function readOptions(request: Request): Promise<JsonObject> {
 export const mediaType = (request: Request): string => (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
 const accepted = 'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml';
-const protobuf = `${accepted}. La maqueta no lee protobuf: pon ContentType "application/json" en el rest.Config de tu programa, o aplica un manifiesto`;
+const protobuf = `${accepted}. La maqueta no lee protobuf: con kubectl, añade «--dry-run=client -o yaml | kubectl apply -f -»; en un programa con client-go, pon ContentType "application/json" en su rest.Config`;
 
 const summary = (text: string): string => (text.length > 30 ? `${text.slice(0, 30)} ...` : text);

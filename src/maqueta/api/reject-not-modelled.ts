@@ -8,10 +8,13 @@ export function rejectNotModelled(object: JsonObject): void {
   const kind = String(object.kind);
   const found = Object.entries(notModelledFields[kind] ?? {}).flatMap(([path, why]) => locate(object, path.split('.'), '').map((field) => ({ field, why })));
   if (found.length === 0) return;
+  const apiVersion = String(object.apiVersion);
+  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
   const name = String((object.metadata as JsonObject | undefined)?.name ?? '');
   const lines = found.map(({ field, why }) => `${field}: la maqueta no lo imita (${why})`);
-  throw new ApiError(422, 'Invalid', `${kind} "${name}" is invalid: ${lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`}`, {
+  throw new ApiError(422, 'Invalid', `${kind}${group ? `.${group}` : ''} "${name}" is invalid: ${lines.length === 1 ? lines[0] : `[${lines.join(', ')}]`}`, {
     name,
+    group,
     kind,
     causes: found.map(({ field, why }) => ({ reason: 'FieldValueNotSupported', message: `la maqueta no lo imita (${why})`, field })),
   });
