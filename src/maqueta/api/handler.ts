@@ -12,7 +12,7 @@ import { failure, json, warningHeaders } from './respond.ts';
 import { parseFieldSelector, parseLabelSelector } from './selectors.ts';
 import { handleSubresource, methodNotAllowed } from './subresource.ts';
 import { toTable } from './table.ts';
-import { createWatches, gone, type Watches } from './watch.ts';
+import { createWatches, type Watches } from './watch.ts';
 import { createWriter, toWrite } from './write.ts';
 
 export interface Handler {
@@ -130,7 +130,6 @@ export function createHandler(world: World): Handler {
     const version = url.searchParams.get('resourceVersion') ?? '';
     const from = version === '' || version === '0' ? undefined : Number(version);
     if (from !== undefined && !/^\d+$/.test(version)) throw invalidVersion(version);
-    if (from !== undefined && from > world.store.revision) throw gone(from, world.store.revision);
     const timeout = url.searchParams.get('timeoutSeconds');
     const stream = watches.open({
       resource: info.resource,

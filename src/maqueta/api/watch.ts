@@ -1,3 +1,4 @@
+import type { Timer } from '../clock/clock.ts';
 import { type KubeObject, keyOf } from '../object.ts';
 import { ApiError } from '../registry/api-error.ts';
 import type { ResourceInfo } from '../schema/definition.ts';
@@ -22,6 +23,9 @@ export interface WatchOptions {
   signal: AbortSignal;
 }
 
+/** Cada cuánto se manda un BOOKMARK a quien los pidió, sin que nadie lo pida: apiserver/pkg/storage/cacher/cacher.go. */
+const bookmarkEvery = 60_000;
+
 export interface Watches {
   open(options: WatchOptions): ReadableStream<Uint8Array>;
   /** Manda ya un BOOKMARK con la versión actual a quien los pidió, y la devuelve. */
@@ -45,10 +49,10 @@ export function createWatches(world: Pick<World, 'store' | 'clock'>): Watches {
       const collection = store.collection(key);
       const apiVersion = resource.group ? `${resource.group}/${resource.version}` : resource.version;
       const isHere = (object: KubeObject) => (!namespace || object.metadata.namespace === namespace) && matches(object);
-      // Tras un 410 el cliente vuelve a listar: hay que decírselo antes de abrir.
       const isFresh = options.from === undefined || options.sendInitialEvents;
       const missed = isFresh ? [] : collection.since(options.from ?? 0);
-      if (!missed) throw gone(options.from ?? 0, store.revision);
+      // Como el real: abierto el watch, lo que va mal llega dentro de él, y tras un 410 el cliente vuelve a listar.
+      if (!missed || (options.from ?? 0) > store.revision) return failedWatch(gone(options.from ?? 0, store.revision));
       let close = () => {};
 
       return new ReadableStream<Uint8Array>({
@@ -85,11 +89,21 @@ export function createWatches(world: Pick<World, 'store' | 'clock'>): Watches {
             send('BOOKMARK', table === undefined ? empty : toMarkedTable(key, empty as unknown as KubeObject, String(store.revision)));
           };
           const bookmark = () => mark();
+          let pulse: Timer | undefined;
+          const beat = () => {
+            pulse = clock.after(bookmarkEvery, () => {
+              bookmark();
+              beat();
+            });
+          };
           if (isFresh) for (const object of collection.list(namespace || undefined)) if (isHere(object)) send('ADDED', show(object));
           if (options.sendInitialEvents) mark({ 'k8s.io/initial-events-end': 'true' });
           for (const event of missed) tell(event);
           const stop = collection.onChange(tell);
-          if (allowBookmarks) bookmarks.add(bookmark);
+          if (allowBookmarks) {
+            bookmarks.add(bookmark);
+            beat();
+          }
           const timer = options.timeout === undefined ? undefined : clock.after(options.timeout * 1000, () => close());
           close = () => {
             if (!isOpen) return;
@@ -97,6 +111,7 @@ export function createWatches(world: Pick<World, 'store' | 'clock'>): Watches {
             stop();
             bookmarks.delete(bookmark);
             timer?.cancel();
+            pulse?.cancel();
             try {
               controller.close();
             } catch {
@@ -112,8 +127,18 @@ export function createWatches(world: Pick<World, 'store' | 'clock'>): Watches {
   };
 }
 
+/** Un watch que solo dice por qué no puede ser. */
+function failedWatch(error: ApiError): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(`${JSON.stringify({ type: 'ERROR', object: error.toStatus() })}\n`));
+      controller.close();
+    },
+  });
+}
+
 /** Una marca dentro de una tabla: una sola fila, con el objeto vacío que lleva la versión. */
 const toMarkedTable = (key: string, object: KubeObject, resourceVersion: string) =>
   toTable(key, [object], { include: 'Object', now: 0, resourceVersion, withColumns: false });
 
-export const gone = (from: number, now: number): ApiError => new ApiError(410, 'Expired', `too old resource version: ${from} (${now})`);
+const gone = (from: number, now: number): ApiError => new ApiError(410, 'Expired', `too old resource version: ${from} (${now})`);
