@@ -31,8 +31,8 @@ async function follow({ maqueta }: TestClient, query: string, headers: Record<st
   };
   void read();
   const settle = async () => {
-    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-    await new Promise((resolve) => setImmediate(resolve));
+    // El lector va por microtareas (tubería, decodificador, lectura): con un turno de sobra para cada una, ya lo ha visto todo.
+    for (let turn = 0; turn < 200; turn++) await Promise.resolve();
   };
   await settle();
   return {

@@ -35,7 +35,7 @@ export function startDaemonSetController(world: World): void {
     const { namespace, name } = splitName(key);
     const set = sets.get(namespace, name);
     if (!set?.spec) return;
-    const revision = revisions.current(set);
+    const { revision } = revisions.current(set);
     const hash = revision.metadata.labels?.['controller-revision-hash'] ?? '';
     if (!set.metadata.deletionTimestamp) {
       place(set, hash);

@@ -1,12 +1,16 @@
 import { controllerOf, nameOf, splitName } from '../object.ts';
-import { compileSelector } from '../scheduler/label-matcher.ts';
-import type { Pod, ReplicaSet } from '../schema/types.generated.ts';
-import type { World } from '../world.ts';
-import { isActive, isAvailable, isReady, ownerReference, podFromTemplate, podsByController, readySince } from './pods.ts';
+import { ApiError } from '../registry/api-error.ts';
+import type { Pod, ReplicaSet, ReplicaSetCondition } from '../schema/types.generated.ts';
+import { timestamp, type World } from '../world.ts';
+import { claimPods, watchOwnedPods } from './claim-pods.ts';
+import { compareForDeletion } from './deletion-order.ts';
+import { hasFinished, isActive, isAvailable, isReady, nextAvailable, podFromTemplate, podsByController } from './pods.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 const source = { component: 'replicaset-controller' };
 const latency = 8;
+/** Cuántos Pods crea o borra como mucho en una vuelta. */
+const burst = 500;
 
 /** Mantiene el número de Pods de cada ReplicaSet. Sigue a pkg/controller/replicaset/replica_set.go. */
 export function startReplicaSetController(world: World): void {
@@ -14,118 +18,104 @@ export function startReplicaSetController(world: World): void {
   const sets = store.collection<ReplicaSet>('apps/replicasets');
   const pods = store.collection<Pod>('pods');
   const owned = podsByController(pods);
+  const siblings = sets.index('controlador', (set) => [controllerOf(set)?.uid ?? '']);
   const queue = createWorkQueue(clock, latency, reconcile);
 
   sets.onChange(({ object }) => queue.add(nameOf(object)));
-  pods.onChange(({ object, before }) => {
-    for (const pod of before ? [object, before] : [object]) {
-      const owner = controllerOf(pod);
-      if (owner?.kind === 'ReplicaSet') queue.add(`${pod.metadata.namespace}/${owner.name}`);
-    }
-    if (!controllerOf(object) && !object.metadata.deletionTimestamp) {
-      for (const set of sets.list(object.metadata.namespace)) {
-        if (compileSelector(set.spec?.selector).matches(object.metadata.labels ?? {})) queue.add(nameOf(set));
-      }
-    }
-  });
+  watchOwnedPods(pods, sets, 'ReplicaSet', queue.add);
 
-  function reconcile(key: string): void {
+  function reconcile(key: string): 'retry' | undefined {
     const { namespace, name } = splitName(key);
     const set = sets.get(namespace, name);
-    if (!set?.spec) return;
-    const mine = claim(set);
-    const active = mine.filter(isActive);
-    if (!set.metadata.deletionTimestamp) scale(set, active);
-    writeStatus(set, active);
+    if (!set?.spec) return undefined;
+    const mine = claimPods(world, owned, set, { canAdopt: isActive });
+    const failure = set.metadata.deletionTimestamp ? undefined : scale(set, mine.filter(isActive));
+    writeStatus(set, failure);
+    // A un espacio que se va no se le insiste.
+    return failure && !isTerminating(failure) ? 'retry' : undefined;
   }
 
-  /** Los suyos, y los huérfanos que casan con su selector; suelta los que ya no casan. */
-  function claim(set: ReplicaSet): Pod[] {
-    const matcher = compileSelector(set.spec?.selector);
-    // Sin controlador, el índice los tiene juntos: recorrer el espacio entero en cada vuelta costaba un tercio del tiempo con 5 000 Pods.
-    for (const pod of [...owned.get('')]) {
-      if (pod.metadata.namespace !== set.metadata.namespace || set.metadata.deletionTimestamp || !isActive(pod) || !matcher.matches(pod.metadata.labels ?? {}))
-        continue;
-      registry.update<Pod>('pods', { ...pod, metadata: { ...pod.metadata, ownerReferences: [...(pod.metadata.ownerReferences ?? []), ownerReference(set)] } });
-    }
-    const kept: Pod[] = [];
-    for (const pod of [...owned.get(set.metadata.uid ?? '')]) {
-      if (matcher.matches(pod.metadata.labels ?? {}) || pod.metadata.deletionTimestamp) {
-        kept.push(pod);
-        continue;
-      }
-      registry.update<Pod>('pods', {
-        ...pod,
-        metadata: { ...pod.metadata, ownerReferences: (pod.metadata.ownerReferences ?? []).filter(({ uid }) => uid !== set.metadata.uid) },
-      });
-    }
-    return kept;
-  }
-
-  function scale(set: ReplicaSet, active: readonly Pod[]): void {
+  /** Crea o borra lo que falte. Devuelve lo que respondió la API si no quiso. */
+  function scale(set: ReplicaSet, active: readonly Pod[]): ApiError | undefined {
     const missing = (set.spec?.replicas ?? 1) - active.length;
-    for (let index = 0; index < missing; index++) {
-      const draft = podFromTemplate(set.spec?.template ?? {}, set, set.metadata.namespace ?? '');
-      const pod = registry.create<Pod>('pods', { ...draft, metadata: { ...draft.metadata, generateName: `${set.metadata.name}-` } });
-      events.record(set, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`, source);
+    try {
+      if (missing > 0) create(set, Math.min(missing, burst));
+      if (missing < 0) remove(set, active, Math.min(-missing, burst));
+      if (Math.abs(missing) > burst) queue.add(nameOf(set));
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return error;
     }
-    if (missing >= 0) return;
-    for (const pod of victims(active, -missing)) {
+  }
+
+  function create(set: ReplicaSet, count: number): void {
+    for (let index = 0; index < count; index++) {
+      const draft = podFromTemplate(set.spec?.template ?? {}, set, set.metadata.namespace ?? '');
+      try {
+        const pod = registry.create<Pod>('pods', { ...draft, metadata: { ...draft.metadata, generateName: `${set.metadata.name}-` } });
+        events.record(set, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`, source);
+      } catch (error) {
+        if (error instanceof ApiError && !isTerminating(error)) events.record(set, 'Warning', 'FailedCreate', `Error creating: ${error.message}`, source);
+        throw error;
+      }
+    }
+  }
+
+  function remove(set: ReplicaSet, active: readonly Pod[], count: number): void {
+    const perNode = new Map<string, number>();
+    for (const pod of related(set)) perNode.set(pod.spec?.nodeName ?? '', (perNode.get(pod.spec?.nodeName ?? '') ?? 0) + 1);
+    const neighbours = (pod: Pod) => (pod.spec?.nodeName ? (perNode.get(pod.spec.nodeName) ?? 0) : 0);
+    for (const pod of [...active].sort(compareForDeletion(clock.now(), neighbours)).slice(0, count)) {
       registry.delete('pods', pod.metadata.namespace ?? '', pod.metadata.name ?? '', { preconditions: { uid: pod.metadata.uid ?? '' } });
       events.record(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`, source);
     }
   }
 
-  /** Quiénes sobran. Sigue a controller_utils.go: ActivePodsWithRanks. */
-  function victims(active: readonly Pod[], count: number): Pod[] {
-    const perNode = new Map<string, number>();
-    for (const pod of active) perNode.set(pod.spec?.nodeName ?? '', (perNode.get(pod.spec?.nodeName ?? '') ?? 0) + 1);
-    const phases = ['Pending', 'Unknown', 'Running'];
-    const cost = (pod: Pod) => Number(pod.metadata.annotations?.['controller.kubernetes.io/pod-deletion-cost'] ?? 0);
-    // Como en el real, los tiempos se comparan por cubos logarítmicos: parecidos, decide el azar del UID.
-    const bucket = (instant: number) => Math.floor(Math.log2(Math.max(1, (clock.now() - instant) / 1000)));
-    const rank = (pod: Pod): (number | string)[] => [
-      pod.spec?.nodeName ? 1 : 0,
-      phases.indexOf(pod.status?.phase ?? 'Pending'),
-      isReady(pod) ? 1 : 0,
-      cost(pod),
-      -(perNode.get(pod.spec?.nodeName ?? '') ?? 0),
-      isReady(pod) ? bucket(readySince(pod) ?? 0) : 0,
-      -restarts(pod),
-      bucket(Date.parse(pod.metadata.creationTimestamp ?? '')),
-      pod.metadata.uid ?? '',
-    ];
-    return active
-      .map((pod) => ({ pod, rank: rank(pod) }))
-      .sort((a, b) => {
-        const index = a.rank.findIndex((value, place) => value !== b.rank[place]);
-        return index < 0 ? 0 : (a.rank[index] as number) < (b.rank[index] as number) ? -1 : 1;
-      })
-      .slice(0, count)
-      .map(({ pod }) => pod);
+  /** Los Pods activos de todos los ReplicaSets del mismo Deployment: cuentan para no amontonar. */
+  function related(set: ReplicaSet): Pod[] {
+    const owner = controllerOf(set)?.uid;
+    const family = owner ? [...siblings.get(owner)] : [set];
+    return family.flatMap(({ metadata }) => [...owned.get(metadata.uid ?? '')].filter(isActive));
   }
 
-  function writeStatus(set: ReplicaSet, active: readonly Pod[]): void {
-    const minReady = set.spec?.minReadySeconds ?? 0;
+  function writeStatus(given: ReplicaSet, failure: ApiError | undefined): void {
+    const set = sets.get(given.metadata.namespace ?? '', given.metadata.name ?? '');
+    if (!set || set.metadata.uid !== given.metadata.uid) return;
     const now = clock.now();
+    const minReady = set.spec?.minReadySeconds ?? 0;
+    const all = [...owned.get(set.metadata.uid ?? '')];
+    const active = all.filter(isActive);
     const labels = Object.entries(set.spec?.template?.metadata?.labels ?? {});
-    const left = [...owned.get(set.metadata.uid ?? '')].filter(isActive);
-    const ready = left.filter(isReady);
-    const available = ready.filter((pod) => isAvailable(pod, minReady, now));
-    if (available.length < ready.length) queue.addAfter(nameOf(set), minReady * 1000);
-    const status = {
-      replicas: left.length,
-      ...nonZero('fullyLabeledReplicas', left.filter((pod) => labels.every(([key, value]) => pod.metadata.labels?.[key] === value)).length),
-      ...nonZero('readyReplicas', ready.length),
-      ...nonZero('availableReplicas', available.length),
-      observedGeneration: set.metadata.generation ?? 1,
-    };
-    const current = sets.get(set.metadata.namespace ?? '', set.metadata.name ?? '');
-    if (current) registry.updateStatus<ReplicaSet>('apps/replicasets', { ...current, status });
-    void active;
+    const conditions = conditionsAfter(set, failure, active.length, now);
+    registry.updateStatus<ReplicaSet>('apps/replicasets', {
+      ...set,
+      status: {
+        replicas: active.length,
+        ...nonZero('fullyLabeledReplicas', active.filter((pod) => labels.every(([key, value]) => pod.metadata.labels?.[key] === value)).length),
+        ...nonZero('readyReplicas', active.filter(isReady).length),
+        ...nonZero('availableReplicas', active.filter((pod) => isAvailable(pod, minReady, now)).length),
+        terminatingReplicas: all.filter((pod) => pod.metadata.deletionTimestamp && !hasFinished(pod)).length,
+        observedGeneration: given.metadata.generation ?? 1,
+        ...(conditions.length > 0 ? { conditions } : {}),
+      },
+    });
+    const wait = nextAvailable(active, minReady, now);
+    if (wait !== undefined) queue.addAfter(nameOf(set), wait);
   }
 }
 
-const nonZero = <Key extends string>(key: Key, value: number): Partial<Record<Key, number>> => (value > 0 ? ({ [key]: value } as Record<Key, number>) : {});
+/** ReplicaFailure aparece cuando la API no deja crear o borrar, y se va sola. Sigue a replica_set_utils.go (calculateStatus). */
+function conditionsAfter(set: ReplicaSet, failure: ApiError | undefined, active: number, now: number): ReplicaSetCondition[] {
+  const before = set.status?.conditions ?? [];
+  const others = before.filter(({ type }) => type !== 'ReplicaFailure');
+  if (!failure) return others;
+  const known = before.find(({ type }) => type === 'ReplicaFailure');
+  if (known) return [...before];
+  const reason = active < (set.spec?.replicas ?? 1) ? 'FailedCreate' : 'FailedDelete';
+  return [...others, { type: 'ReplicaFailure', status: 'True', lastTransitionTime: timestamp(now), reason, message: failure.message }];
+}
 
-const restarts = (pod: Pod): number => Math.max(0, ...(pod.status?.containerStatuses ?? []).map(({ restartCount }) => restartCount));
+const isTerminating = (error: ApiError): boolean => error.details?.causes?.some(({ reason }) => reason === 'NamespaceTerminating') ?? false;
+
+const nonZero = <Key extends string>(key: Key, value: number): Partial<Record<Key, number>> => (value > 0 ? ({ [key]: value } as Record<Key, number>) : {});

@@ -1,17 +1,19 @@
 import { controllerOf, type KubeObject } from '../object.ts';
 import { isEqual } from '../registry/equal.ts';
-import type { ControllerRevision, PodTemplateSpec } from '../schema/types.generated.ts';
+import { compileSelector } from '../scheduler/label-matcher.ts';
+import type { ControllerRevision, LabelSelector, PodTemplateSpec } from '../schema/types.generated.ts';
 import type { World } from '../world.ts';
 import { ownerReference } from './pods.ts';
 import { templateHash } from './template-hash.ts';
 
 interface Revisioned extends KubeObject {
-  spec?: { template?: PodTemplateSpec; revisionHistoryLimit?: number };
+  spec?: { selector?: LabelSelector; template?: PodTemplateSpec; revisionHistoryLimit?: number };
+  status?: { collisionCount?: number };
 }
 
 export interface Revisions {
-  /** La revisión de la plantilla actual: la que hay con ese contenido, puesta al día, o una nueva. */
-  current(owner: Revisioned): ControllerRevision;
+  /** La revisión de la plantilla actual: la que hay con ese contenido, puesta al día, o una nueva. Y cuántos nombres chocaron. */
+  current(owner: Revisioned): { revision: ControllerRevision; collisions: number };
   list(owner: Revisioned): ControllerRevision[];
   /** Deja las `revisionHistoryLimit` últimas que nadie use. */
   cleanUp(owner: Revisioned, inUse: ReadonlySet<string>): void;
@@ -27,30 +29,55 @@ export function createRevisions({ store, registry }: Pick<World, 'store' | 'regi
   const revisions = store.collection<ControllerRevision>('apps/controllerrevisions');
   const byOwner = revisions.index('controlador', (revision) => [controllerOf(revision)?.uid ?? '']);
   const list = (owner: Revisioned) => [...byOwner.get(owner.metadata.uid ?? '')].sort((a, b) => (a.revision ?? 0) - (b.revision ?? 0));
+
+  /** Las que dejó huérfanas un dueño anterior con el mismo selector. */
+  const adopt = (owner: Revisioned) => {
+    const orphans = byOwner.get('');
+    if (orphans.size === 0 || owner.metadata.deletionTimestamp) return;
+    const matcher = compileSelector(owner.spec?.selector);
+    for (const orphan of [...orphans]) {
+      if (orphan.metadata.namespace !== owner.metadata.namespace || orphan.metadata.deletionTimestamp || !matcher.matches(orphan.metadata.labels ?? {}))
+        continue;
+      const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), ownerReference(owner)];
+      registry.update<ControllerRevision>('apps/controllerrevisions', { ...orphan, metadata: { ...orphan.metadata, ownerReferences } });
+    }
+  };
+
+  const create = (owner: Revisioned, template: PodTemplateSpec, number: number) => {
+    let collisions = owner.status?.collisionCount ?? 0;
+    let hash = templateHash(template, collisions);
+    // Otro con el mismo nombre y otra plantilla: se prueba con otro hash.
+    while (revisions.get(owner.metadata.namespace ?? '', `${owner.metadata.name}-${hash}`)) hash = templateHash(template, ++collisions);
+    const revision = registry.create<ControllerRevision>('apps/controllerrevisions', {
+      apiVersion: 'apps/v1',
+      kind: 'ControllerRevision',
+      metadata: {
+        name: `${owner.metadata.name}-${hash}`,
+        namespace: owner.metadata.namespace ?? '',
+        labels: { ...template.metadata?.labels, ...labelsOf(hash) },
+        ...(owner.metadata.annotations ? { annotations: owner.metadata.annotations } : {}),
+        ownerReferences: [ownerReference(owner)],
+      },
+      data: { spec: { template: { ...template, $patch: 'replace' } } },
+      revision: number,
+    });
+    return { revision, collisions };
+  };
+
   return {
     list,
     current(owner) {
+      adopt(owner);
       const known = list(owner);
       const template = owner.spec?.template ?? {};
       const last = known.at(-1);
+      const collisions = owner.status?.collisionCount ?? 0;
       const next = (last?.revision ?? 0) + 1;
-      const same = known.find((revision) => isEqual(templateOf(revision), template));
-      if (same && same === last) return same;
+      const same = known.findLast((revision) => isEqual(templateOf(revision), template));
+      if (!same) return create(owner, template, next);
+      if (same === last) return { revision: same, collisions };
       // Volver a una plantilla anterior no crea otra revisión: sube el número de la que ya estaba.
-      if (same) return registry.update<ControllerRevision>('apps/controllerrevisions', { ...same, revision: next });
-      const hash = templateHash(template);
-      return registry.create<ControllerRevision>('apps/controllerrevisions', {
-        apiVersion: 'apps/v1',
-        kind: 'ControllerRevision',
-        metadata: {
-          name: `${owner.metadata.name}-${hash}`,
-          namespace: owner.metadata.namespace ?? '',
-          labels: { ...template.metadata?.labels, ...labelsOf(hash) },
-          ownerReferences: [ownerReference(owner)],
-        },
-        data: { spec: { template: { ...template, $patch: 'replace' } } } as unknown as ControllerRevision['data'],
-        revision: next,
-      } as ControllerRevision);
+      return { revision: registry.update<ControllerRevision>('apps/controllerrevisions', { ...same, revision: next }), collisions };
     },
     cleanUp(owner, inUse) {
       const free = list(owner).filter((revision) => !inUse.has(revision.metadata.name ?? ''));

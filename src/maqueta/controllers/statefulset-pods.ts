@@ -1,19 +1,53 @@
-import type { PersistentVolumeClaim, Pod, PodTemplateSpec, StatefulSet } from '../schema/types.generated.ts';
-import { ownerReference, podFromTemplate } from './pods.ts';
+import type { ControllerRevision, Pod, PodTemplateSpec, StatefulSet } from '../schema/types.generated.ts';
+import { isAvailable, isReady, podFromTemplate } from './pods.ts';
+import { claimName } from './statefulset-claims.ts';
 
-/** Identidad y disco de cada réplica. Sigue a pkg/controller/statefulset/stateful_set_utils.go. */
+/** Identidad y salud de cada réplica. Sigue a pkg/controller/statefulset/stateful_set_utils.go. */
 
+const podNameLabel = 'statefulset.kubernetes.io/pod-name';
+const indexLabel = 'apps.kubernetes.io/pod-index';
+const revisionLabel = 'controller-revision-hash';
+
+/** Ordinal de un Pod que se llama como los de este StatefulSet. */
 export const ordinalOf = (set: StatefulSet, pod: Pod): number | undefined => {
   const match = /^(.*)-(\d+)$/.exec(pod.metadata.name ?? '');
   return match && match[1] === set.metadata.name ? Number(match[2]) : undefined;
 };
 
-export const revisionOf = (pod: Pod): string => pod.metadata.labels?.['controller-revision-hash'] ?? '';
+export const firstOrdinal = ({ spec }: StatefulSet): number => spec?.ordinals?.start ?? 0;
 
-export const claimName = (set: StatefulSet, template: PersistentVolumeClaim, ordinal: number): string =>
-  `${template.metadata.name}-${set.metadata.name}-${ordinal}`;
+export const isInRange = (set: StatefulSet, ordinal: number): boolean =>
+  ordinal >= firstOrdinal(set) && ordinal < firstOrdinal(set) + (set.spec?.replicas ?? 1);
 
-export function newStatefulPod(set: StatefulSet, template: PodTemplateSpec, revision: string, ordinal: number): Pod {
+export const revisionOf = (pod: Pod): string => pod.metadata.labels?.[revisionLabel] ?? '';
+
+export const isOrdered = ({ spec }: StatefulSet): boolean => spec?.podManagementPolicy !== 'Parallel';
+
+export const isRunningAndReady = (pod: Pod): boolean => pod.status?.phase === 'Running' && isReady(pod);
+
+export const isRunningAndAvailable = (set: StatefulSet, pod: Pod, now: number): boolean =>
+  isRunningAndReady(pod) && isAvailable(pod, set.spec?.minReadySeconds ?? 0, now);
+
+export const isUnavailable = (set: StatefulSet, pod: Pod, now: number): boolean =>
+  pod.metadata.deletionTimestamp !== undefined || !isRunningAndAvailable(set, pod, now);
+
+/** Qué versión le toca a una réplica que nace: por debajo de la partición, la que había. Sigue a isCurrentRevisionNeeded. */
+export function isOldNeeded(set: StatefulSet, ordinal: number): boolean {
+  if (set.spec?.updateStrategy?.type !== 'RollingUpdate') return false;
+  const partition = set.spec.updateStrategy.rollingUpdate?.partition;
+  return ordinal < firstOrdinal(set) + (partition ?? set.status?.currentReplicas ?? 0);
+}
+
+const identityLabels = (name: string, ordinal: number) => ({ [podNameLabel]: name, [indexLabel]: String(ordinal) });
+
+/** El Pod con sus etiquetas de identidad repuestas, o `undefined` si ya las tiene. Sigue a identityMatches y updateIdentity. */
+export function repairedIdentity(set: StatefulSet, pod: Pod): Pod | undefined {
+  const labels = identityLabels(pod.metadata.name ?? '', ordinalOf(set, pod) ?? 0);
+  if (Object.entries(labels).every(([key, value]) => pod.metadata.labels?.[key] === value)) return undefined;
+  return { ...pod, metadata: { ...pod.metadata, labels: { ...pod.metadata.labels, ...labels } } };
+}
+
+export function newStatefulPod(set: StatefulSet, template: PodTemplateSpec, revision: ControllerRevision, ordinal: number): Pod {
   const draft = podFromTemplate(template, set, set.metadata.namespace ?? '');
   const name = `${set.metadata.name}-${ordinal}`;
   const claims = set.spec?.volumeClaimTemplates ?? [];
@@ -27,12 +61,7 @@ export function newStatefulPod(set: StatefulSet, template: PodTemplateSpec, revi
     metadata: {
       ...draft.metadata,
       name,
-      labels: {
-        ...draft.metadata.labels,
-        'statefulset.kubernetes.io/pod-name': name,
-        'apps.kubernetes.io/pod-index': String(ordinal),
-        'controller-revision-hash': revision,
-      },
+      labels: { ...draft.metadata.labels, ...identityLabels(name, ordinal), [revisionLabel]: revision.metadata.name ?? '' },
     },
     ...(draft.spec
       ? {
@@ -45,30 +74,4 @@ export function newStatefulPod(set: StatefulSet, template: PodTemplateSpec, revi
         }
       : {}),
   };
-}
-
-export function newClaim(set: StatefulSet, template: PersistentVolumeClaim, ordinal: number): PersistentVolumeClaim {
-  return {
-    apiVersion: 'v1',
-    kind: 'PersistentVolumeClaim',
-    metadata: {
-      ...template.metadata,
-      name: claimName(set, template, ordinal),
-      namespace: set.metadata.namespace ?? '',
-      labels: { ...template.metadata.labels, ...set.spec?.selector?.matchLabels },
-    },
-    ...(template.spec ? { spec: template.spec } : {}),
-  };
-}
-
-type Owner = ReturnType<typeof ownerReference>;
-
-/** Dueños que debe tener un PVC según persistentVolumeClaimRetentionPolicy. `pod` es quien lo usa si sobra por reducción. */
-export function claimOwners(set: StatefulSet, pod: Pod | undefined, isCondemned: boolean, before: readonly Owner[]): Owner[] {
-  const { whenDeleted = 'Retain', whenScaled = 'Retain' } = set.spec?.persistentVolumeClaimRetentionPolicy ?? {};
-  const others = before.filter(({ kind, uid }) => !(kind === 'StatefulSet' && uid === set.metadata.uid) && kind !== 'Pod');
-  const bySet = whenDeleted === 'Delete' && !(isCondemned && whenScaled === 'Delete');
-  const byPod = isCondemned && whenScaled === 'Delete' && pod;
-  const plain = (owner: Owner): Owner => ({ ...owner, controller: owner.kind === 'StatefulSet' });
-  return [...others, ...(bySet ? [plain(ownerReference(set))] : []), ...(byPod ? [plain(ownerReference(pod))] : [])];
 }
