@@ -38,7 +38,7 @@ describe('códigos de salida', () => {
     ['04 psita', 2, 'No conozco «psita». ¿Querías decir «pista»?\nPrueba:  npm run -s lab 04 pista\n'],
     ['O4', 2, 'No conozco «O4». ¿Querías decir 04?\nPrueba:  npm run -s lab 04\n'],
     ['precarga', 2, '«precarga» aún no está en esta versión.\nPrueba:  npm run -s lab ayuda\n'],
-    ['04 taller', 3, '  ✖ El taller aún no existe en esta versión.\n    Prueba:  npm run -s lab 04 maqueta\n'],
+    ['04 taller', 3, '  ✖ El taller no está levantado.\n    Prueba:  npm run taller\n'],
   ])('«%s» sale con %i', (line, code, stderr) => expect(lab(line)).toMatchObject({ code, stderr }));
 
   it('04 minikube sin minikube: 3, con su causa y qué hacer', () => {

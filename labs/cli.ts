@@ -63,8 +63,14 @@ async function createEnvironment({ screen, labs, signal }: Pick<Environment, 'sc
     now: Date.now,
     pause: (milliseconds) => pause(milliseconds, undefined, { ref: false }),
     suffix: () => Array.from({ length: 4 }, () => 'bcdfghjkmnpqrstvwxz2456789'[randomInt(26)]).join(''),
-    openTarget: async (wish) =>
-      (await import('./cluster/choose-target.ts')).chooseTarget({ wish, place: { KUBECONFIG: process.env.KUBECONFIG, home: homedir() } }),
+    openTarget: async (wish) => {
+      const [{ chooseTarget }, { tallerCache }] = await Promise.all([import('./cluster/choose-target.ts'), import('./taller/cache.ts')]);
+      return chooseTarget({ wish, place: { KUBECONFIG: process.env.KUBECONFIG, home: homedir() }, tallerCache: tallerCache(process.env) });
+    },
+    runningTaller: async () => {
+      const [{ runningTaller }, { tallerCache }] = await Promise.all([import('./cluster/taller-target.ts'), import('./taller/cache.ts')]);
+      return runningTaller(tallerCache(process.env));
+    },
     manifestsOf: (folder, answers) => ({
       read: async (file) => (await import('./cluster/manifests.ts')).readManifestFile(root, `manifests/${folder}/${file}`),
       answers: async () => (await import('./cluster/manifests.ts')).readManifestFolder(root, answers),

@@ -22,7 +22,9 @@ export interface Environment {
   /** Cuatro letras o cifras al azar, para el nombre del espacio. */
   suffix(): string;
   /** Abre el destino; importa el cliente, que cuesta unas décimas, así que antes ya hay algo en pantalla. */
-  openTarget(word: Exclude<TargetWord, { kind: 'taller' }>): Promise<ChosenTarget>;
+  openTarget(word: TargetWord): Promise<ChosenTarget>;
+  /** El taller que está en marcha, en una frase: «taller (Kubernetes v1.37.1 real, 3 nodos)». No se conecta. */
+  runningTaller(): Promise<string | undefined>;
   /** Manifiestos de un laboratorio; `answers`, la carpeta con lo escrito por quien aprende. */
   manifestsOf(folder: string, answers: string): ManifestSource;
   /** `kubectl version --client`: su versión, o `undefined` si no está. */

@@ -154,6 +154,24 @@ test('si al destino le falta lo que el laboratorio necesita, no se crea nada', a
   expect(target.done).toEqual([]);
 });
 
+test('en el taller un paso que pide más nodos, o una imagen que no tiene, no se saltan: se piden antes de empezar', async () => {
+  const { target, run } = createWorld();
+  Object.assign(target, { id: 'taller', title: 'taller', images: [{ name: 'node:24', from: '', bytes: 1 }] });
+  target.put({ kind: 'Node', metadata: { name: 'n1' } });
+  const needy = step('reparto', 'Reparto', async () => undefined, { points: 1, hints, needs: { nodes: 3 } });
+  await expect(run(labWith([needy, passes]))).rejects.toMatchObject({
+    code: 'ENVIRONMENT',
+    message: 'Este laboratorio necesita 3 nodos donde poner Pods y taller tiene 1.',
+    fix: 'npm run taller nodos 3',
+  });
+  await expect(run(labWith([passes], { images: ['node:24', 'redis:8', 'mariadb:11.8'] }))).rejects.toMatchObject({
+    code: 'ENVIRONMENT',
+    message: 'Este laboratorio usa redis:8, mariadb:11.8 y taller no las tiene.',
+    fix: 'npm run taller imagenes',
+  });
+  expect(target.done).toEqual([]);
+});
+
 test('si el servidor rechaza lo escrito por quien aprende, el espacio no se deja atrás', async () => {
   const { target, run } = createWorld();
   target.before = (action) => {

@@ -50,7 +50,7 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
     steps: steps.map(({ id, title, points }) => ({ id, title, points })),
   });
 
-  const nodes = await checkNeeds(lab.needs, target);
+  const nodes = await checkNeeds(lab, steps, target);
   // Lo que se puede juzgar sin clúster se juzga antes de crear nada en él.
   const documents =
     mode === 'challenge' ? [...(await Promise.all(lab.challenge.given.map((file) => manifests.read(file)))).flat(), ...(await manifests.answers())] : [];
@@ -121,13 +121,19 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
 
 const resultOf = ({ code }: LabError): StepResult => (code === 'NOT_YET' ? 'notYet' : code === 'BROKEN' ? 'broken' : 'stopped');
 
-async function checkNeeds(needs: LabDefinition['needs'], { cluster, title, id }: Target): Promise<KubeObject[]> {
+async function checkNeeds(
+  { needs, images: wanted }: Pick<LabDefinition, 'needs' | 'images'>,
+  steps: readonly Step[],
+  { cluster, title, id, images }: Target,
+): Promise<KubeObject[]> {
   const nodes = (await cluster.list(Node)).items;
   const open = openNodes(nodes).length;
-  if (needs.nodes !== undefined && open < needs.nodes) {
-    throw new LabError(`Este laboratorio necesita ${needs.nodes} nodos donde poner Pods y ${title} tiene ${open}.`, {
+  // En el taller añadir nodos es una orden y segundos: ahí no se salta un paso por falta de ellos.
+  const wantedNodes = Math.max(needs.nodes ?? 0, ...(id === 'taller' ? steps.map((step) => step.needs?.nodes ?? 0) : []));
+  if (open < wantedNodes) {
+    throw new LabError(`Este laboratorio necesita ${wantedNodes} nodos donde poner Pods y ${title} tiene ${open}.`, {
       code: 'ENVIRONMENT',
-      fix: id === 'minikube' ? `minikube node add` : 'npm run -s lab doctor',
+      fix: id === 'minikube' ? 'minikube node add' : id === 'taller' ? `npm run taller nodos ${wantedNodes}` : 'npm run -s lab doctor',
     });
   }
   if (needs.storageClass) {
@@ -136,12 +142,22 @@ async function checkNeeds(needs: LabDefinition['needs'], { cluster, title, id }:
     if (!classes.some(isDefault)) {
       throw new LabError(`Este laboratorio necesita una StorageClass por defecto y ${title} no la tiene.`, {
         code: 'ENVIRONMENT',
-        fix: id === 'minikube' ? 'minikube addons enable default-storageclass' : 'npm run -s lab doctor',
+        fix: id === 'minikube' ? 'minikube addons enable default-storageclass' : id === 'taller' ? restartTaller : 'npm run -s lab doctor',
       });
     }
   }
+  // Quien no puede descargarlas fallaría a mitad, con un Pod que espera una imagen que no vendrá.
+  const missing = images === undefined ? [] : wanted.filter((name) => !images.some((image) => image.name === name));
+  if (missing.length > 0) {
+    throw new LabError(`Este laboratorio usa ${missing.join(', ')} y ${title} no ${missing.length === 1 ? 'la tiene' : 'las tiene'}.`, {
+      code: 'ENVIRONMENT',
+      fix: id === 'taller' ? 'npm run taller imagenes' : 'npm run -s lab doctor',
+    });
+  }
   return nodes;
 }
+
+const restartTaller = 'npm run taller parar && npm run taller';
 
 /** Si el servidor rechaza algo, el espacio vacío no se deja atrás: se corrige y se repite en otro. */
 async function applyChallenge({ actions }: Target, documents: readonly ManifestDocument[], namespace: string, space: KubeObject): Promise<void> {

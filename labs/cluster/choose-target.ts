@@ -8,6 +8,7 @@ export type TargetWish =
   | { kind: 'automatic' }
   | { kind: 'minikube'; profile?: string }
   | { kind: 'maqueta'; seed?: number }
+  | { kind: 'taller' }
   | { kind: 'context'; name: string; isConfirmed: boolean };
 
 export interface ChosenTarget {
@@ -19,15 +20,21 @@ export interface ChosenTarget {
 export interface ChooseOptions {
   wish: TargetWish;
   place: KubeconfigPlace;
+  /** Carpeta de caché del taller: ahí dice si está en marcha. */
+  tallerCache: string;
   run?: RunMinikube;
 }
 
 /** Con palabra, ese destino y solo ese: si no se puede, `LabError` `ENVIRONMENT` con la causa y la orden. */
-export async function chooseTarget({ wish, place, run }: ChooseOptions): Promise<ChosenTarget> {
+export async function chooseTarget({ wish, place, tallerCache, run }: ChooseOptions): Promise<ChosenTarget> {
   const runner = run ? { run } : {};
   switch (wish.kind) {
     case 'maqueta':
       return { target: await openMaqueta(wish.seed) };
+    case 'taller': {
+      const { openTallerTarget } = await import('./taller-target.ts');
+      return { target: await openTallerTarget(tallerCache) };
+    }
     case 'minikube': {
       const { openMinikubeTarget } = await import('./minikube.ts');
       return { target: await openMinikubeTarget({ place, ...runner, ...(wish.profile === undefined ? {} : { profile: wish.profile }) }) };

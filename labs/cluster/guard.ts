@@ -38,6 +38,24 @@ export function judgeNamed(context: WrittenContext, isConfirmed: boolean): Judge
   return { name: context.name, server };
 }
 
+/**
+ * El taller está en esta máquina, con su CA y su certificado, y su kubeconfig lleva adonde su supervisor dice.
+ * @throws {LabError} `ENVIRONMENT`, sin haber tocado nada.
+ */
+export function judgeTaller(context: WrittenContext, expected: string, fix: string): string {
+  let server: string;
+  try {
+    server = judgeConnection(context, certificates);
+  } catch (error) {
+    // Ese kubeconfig no está en el de la persona: no hay nada que mirar con kubectl, se levanta de nuevo.
+    throw error instanceof LabError ? new LabError(error.message, { code: 'ENVIRONMENT', fix, cause: error }) : error;
+  }
+  const { hostname } = new URL(server);
+  if (isLocal(hostname) && server === expected.replace(/\/+$/, '')) return server;
+  const why = isLocal(hostname) ? `su supervisor dice ${expected}` : 'se esperaba una dirección local o privada';
+  throw new LabError(`El kubeconfig del taller lleva a ${shown(server)}: ${why}. ${untouched}`, { code: 'ENVIRONMENT', fix });
+}
+
 /** Los nodos llevan la etiqueta que minikube les pone, con el nombre de ese perfil. */
 export function judgeNodes(nodes: readonly KubeObject[], profile: string, server: string): void {
   const strangers = nodes.filter((node) => node.metadata.labels?.[minikubeLabel] !== profile);

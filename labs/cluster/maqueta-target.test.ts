@@ -103,7 +103,12 @@ test('un campo que no existe se rechaza con su archivo y su línea, y no se crea
 });
 
 test('sin minikube se elige la maqueta y se dice por qué', async () => {
-  const chosen = await chooseTarget({ wish: { kind: 'automatic' }, place: { KUBECONFIG: '/no-existe', home: '/no-existe' }, run: async () => undefined });
+  const chosen = await chooseTarget({
+    wish: { kind: 'automatic' },
+    place: { KUBECONFIG: '/no-existe', home: '/no-existe' },
+    tallerCache: '/no-existe',
+    run: async () => undefined,
+  });
   expect(chosen.target).toMatchObject({ id: 'maqueta', title: 'maqueta (Kubernetes simulado)', kubectlArguments: [], clock: { isVirtual: true } });
   expect(chosen.instead).toBe('minikube no está instalado.');
   await chosen.target.close();
@@ -111,5 +116,7 @@ test('sin minikube se elige la maqueta y se dice por qué', async () => {
 
 test('con la palabra minikube no se cambia de destino a escondidas', async () => {
   const place = { KUBECONFIG: '/no-existe', home: '/no-existe' };
-  await expect(chooseTarget({ wish: { kind: 'minikube' }, place, run: async () => undefined })).rejects.toThrow('minikube no está instalado.');
+  await expect(chooseTarget({ wish: { kind: 'minikube' }, place, tallerCache: '/no-existe', run: async () => undefined })).rejects.toThrow(
+    'minikube no está instalado.',
+  );
 });

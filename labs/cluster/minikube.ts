@@ -24,7 +24,7 @@ export async function openMinikubeTarget({ place, profile = 'minikube', run = ru
   const { server } = judgeMinikube(context);
   let target: Target;
   try {
-    target = await open(context, server, 'minikube', `${profile} → ${server}`);
+    target = await openJudged({ context, server, id: 'minikube', title: `${profile} → ${server}` });
   } catch (error) {
     if (error instanceof LabError && error.canHeal) throw await explainNoAnswer(profile, error, run);
     throw error;
@@ -43,16 +43,26 @@ export async function openContextTarget({ place, name, isConfirmed }: { place: K
   const context = await findContext(name, place);
   if (!context) throw new LabError(`No hay ningún contexto «${name}» en tu kubeconfig.`, { code: 'ENVIRONMENT', fix: 'kubectl config get-contexts -o name' });
   const { server } = judgeNamed(context, isConfirmed);
-  return open(context, server, 'contexto', `${name} → ${server}`);
+  return openJudged({ context, server, id: 'contexto', title: `${name} → ${server}` });
 }
 
-async function open(context: WrittenContext, server: string, id: Target['id'], title: string): Promise<Target> {
+export interface OpenJudgedOptions {
+  context: WrittenContext;
+  /** La dirección que la guarda ha dado por buena. */
+  server: string;
+  id: Target['id'];
+  title: string;
+  kubectlArguments?: readonly string[];
+}
+
+/** Abre un contexto que ya ha pasado su guarda. */
+export async function openJudged({ context, server, id, title, kubectlArguments = ['--context', context.name] }: OpenJudgedOptions): Promise<Target> {
   // El cliente se importa aquí, ya pasada la guarda: cuesta unas décimas y no hace falta para rechazar.
   const [{ KubeConfig }, { openKubeTarget }] = await Promise.all([import('@kubernetes/client-node'), import('./kube-target.ts')]);
   let config: KubeConfig;
   try {
     config = toKubeConfig(new KubeConfig(), context, server);
-    return await openKubeTarget({ config, id, title, clock: realClock, kubectlArguments: ['--context', context.name] });
+    return await openKubeTarget({ config, id, title, clock: realClock, kubectlArguments });
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if (path !== undefined && code !== undefined) {

@@ -23,7 +23,7 @@ export async function clean(request: LabRequest, environment: Environment): Prom
   try {
     const { cleanUp } = await import('../cluster/cleanup.ts');
     const report = await cleanUp(target, { lab: request.lab.id, signal });
-    if (report.leftovers.length === 0 && target.id !== 'contexto') {
+    if (report.leftovers.length === 0 && target.id === 'minikube') {
       const { warning } = await progress.setUsedCluster(request.lab.id, false);
       if (warning) screen.err(`${warning}\n`);
     }

@@ -178,11 +178,24 @@ describe('lab 04', () => {
     expect(existsSync(join(root, '.bitacora'))).toBe(false);
   });
 
-  it('el taller todavía no existe: 3 y la alternativa', async () => {
+  it('sin taller levantado: 3 y cómo se levanta', async () => {
     expect(await project().lab('04 taller')).toMatchObject({
       exitCode: 3,
-      stderr: '  ✖ El taller aún no existe en esta versión.\n    Prueba:  npm run -s lab 04 maqueta\n',
+      stderr: '  ✖ El taller no está levantado.\n    Prueba:  npm run taller\n',
     });
+  });
+
+  it('en el taller dice que es real y cómo se borra ahí; sin palabra no hay clúster del que preocuparse', async () => {
+    const { lab } = project();
+    const open = async () => ({ target: fakeTarget({ id: 'taller', title: 'taller (Kubernetes v1.37.1 real, 3 nodos)' }) });
+    const { stdout, exitCode } = await lab('04 taller', { isTTY: true, open });
+    expect(exitCode).toBe(0);
+    expect(stdout.split('\n').filter((line) => /taller|siguen|virtual/.test(line))).toEqual([
+      'taller (Kubernetes v1.37.1 real, 3 nodos) · Kubernetes v1.37.1 · espacio',
+      'Los recursos siguen en el clúster para que los mires. Para borrarlos:',
+      '  npm run -s lab 04 limpiar taller',
+    ]);
+    expect((await lab('04 limpiar')).exitCode).toBe(0);
   });
 
   it('si no se puede anotar, lo dice y el resultado no cambia', async () => {
@@ -446,6 +459,39 @@ describe('estado, espacio y limpiar', () => {
 });
 
 describe('doctor', () => {
+  it('si hay un taller en marcha, lo dice; y revisa ese si se pide', async () => {
+    const taller = 'taller (Kubernetes v1.37.1 real, 3 nodos)';
+    expect((await project().lab('doctor plano', { kubectl: 'v1', taller })).stdout).toContain(
+      `\nAdemás hay un ${taller} en marcha: npm run -s lab 04 taller\n`,
+    );
+    expect(await project().lab('doctor taller plano')).toMatchObject({
+      exitCode: 3,
+      stdout: `Revisión del entorno
+Node 22.19 o posterior: bien, v24.21.0.
+Tu bitácora se puede escribir: bien, <proyecto>/.bitacora.
+El taller contesta: falla, El taller no está levantado.
+Prueba:  npm run taller
+StorageClass por defecto: sin comprobar.
+Nodos listos, con memoria y disco: sin comprobar.
+Imágenes de los laboratorios: sin comprobar.
+Falta algo: arregla lo primero que falla y repite npm run -s lab doctor taller
+Mientras tanto, la maqueta no necesita nada de esto: npm run -s lab 04 maqueta
+`,
+    });
+  });
+  it('una imagen que el taller no tiene no vendrá: es un fallo', async () => {
+    const target = fakeTarget({ id: 'taller', images: [{ name: 'node:22.23-alpine', from: 'Node de npm', bytes: 1 }] });
+    const annotations = { 'storageclass.kubernetes.io/is-default-class': 'true' };
+    const metadata = { name: 'x', uid: 'u', resourceVersion: '1', creationTimestamp: '', annotations };
+    target.cluster.list = async ({ kind, apiVersion }) => ({
+      items: [{ apiVersion, kind, metadata, status: { conditions: [{ type: 'Ready', status: 'True' }] } }],
+      resourceVersion: '1',
+    });
+    const withImages = { ...testLab(), images: ['node:22.23-alpine', 'node:24.21-alpine'] };
+    const { exitCode, stdout } = await project().lab('doctor taller plano', { open: async () => ({ target }), lab: withImages });
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain('Imágenes de los laboratorios: falla, faltan node:24.21-alpine.\nPrueba:  npm run taller imagenes\n');
+  });
   it('se para en lo primero que falla y el resto sale sin comprobar', async () => {
     const { exitCode, stdout } = await project().lab('doctor plano', { kubectl: 'v1.37.0' });
     expect(stdout).toMatchInlineSnapshot(`

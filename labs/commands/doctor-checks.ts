@@ -3,7 +3,7 @@ import path from 'node:path';
 import { nodeIsSupported } from '../cluster/node-support.ts';
 import { Node, StorageClass } from '../engine/kinds.ts';
 import { LabError } from '../engine/lab-error.ts';
-import type { KubeObject, Target } from '../engine/ports.ts';
+import type { KubeObject, Target, TargetImage } from '../engine/ports.ts';
 import { openNodes } from '../engine/reading.ts';
 import type { Environment } from '../environment.ts';
 import { order, type TargetWord } from '../parse.ts';
@@ -25,6 +25,7 @@ export function doctorChecks(word: TargetWord, environment: Environment): { chec
   let target: Target | undefined;
   let nodes: KubeObject[] = [];
   const isMaqueta = word.kind === 'maqueta';
+  const isTaller = word.kind === 'taller';
   // Sin palabra se revisa minikube: la maqueta no necesita que nadie la revise.
   const wanted: TargetWord = word.kind === 'automatic' ? { kind: 'minikube' } : word;
 
@@ -61,9 +62,11 @@ export function doctorChecks(word: TargetWord, environment: Environment): { chec
   const cluster: DoctorCheck = {
     title: isMaqueta
       ? 'La maqueta arranca'
-      : wanted.kind === 'context'
-        ? `Contexto ${wanted.name}`
-        : `Contexto ${wanted.kind === 'minikube' ? (wanted.profile ?? 'minikube') : wanted.kind}`,
+      : isTaller
+        ? 'El taller contesta'
+        : wanted.kind === 'context'
+          ? `Contexto ${wanted.name}`
+          : `Contexto ${wanted.kind === 'minikube' ? (wanted.profile ?? 'minikube') : wanted.kind}`,
     async run() {
       try {
         target = (await openTarget(wanted, environment)).target;
@@ -82,7 +85,11 @@ export function doctorChecks(word: TargetWord, environment: Environment): { chec
       const byDefault = classes.find((one) => one.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true');
       return byDefault
         ? { isOk: true, found: byDefault.metadata.name }
-        : { isOk: false, found: 'ninguna', fix: isMaqueta ? order('doctor', 'ayuda') : 'minikube addons enable default-storageclass' };
+        : {
+            isOk: false,
+            found: 'ninguna',
+            fix: isMaqueta ? order('doctor', 'ayuda') : isTaller ? 'npm run taller parar && npm run taller' : 'minikube addons enable default-storageclass',
+          };
     },
   };
   const room: DoctorCheck = {
@@ -103,6 +110,7 @@ export function doctorChecks(word: TargetWord, environment: Environment): { chec
     title: 'Imágenes de los laboratorios',
     async run() {
       const wantedImages = [...new Set((await Promise.all(environment.labs.map((entry) => entry.load()))).flatMap((lab) => lab.images))];
+      if (target?.images) return tallerImages(wantedImages, target.images);
       const present = new Set(
         nodes.flatMap((one) =>
           ((one.status?.images ?? []) as { names?: string[] }[]).flatMap(({ names = [] }) =>
@@ -120,9 +128,22 @@ export function doctorChecks(word: TargetWord, environment: Environment): { chec
   };
 
   return {
-    checks: isMaqueta ? [node, notebook, cluster, storage, room] : [node, notebook, kubectl, cluster, storage, room, images],
+    // El taller trae su kubectl.
+    checks: isMaqueta
+      ? [node, notebook, cluster, storage, room]
+      : isTaller
+        ? [node, notebook, cluster, storage, room, images]
+        : [node, notebook, kubectl, cluster, storage, room, images],
     async close() {
       await target?.close();
     },
   };
+}
+
+/** El taller no descarga: la que no tenga no vendrá. */
+function tallerImages(wanted: readonly string[], present: readonly TargetImage[]): Finding {
+  const missing = wanted.filter((name) => !present.some((image) => image.name === name));
+  return missing.length === 0
+    ? { isOk: true, found: `${wanted.length} de ${wanted.length}, hechas aquí en lugar de las oficiales` }
+    : { isOk: false, found: `faltan ${missing.join(', ')}`, fix: 'npm run taller imagenes' };
 }

@@ -1,10 +1,11 @@
 import { LabError } from '../engine/lab-error.ts';
 import type { CommandResult, Environment } from '../environment.ts';
 import { order, type Request } from '../parse.ts';
-import { doctorFailed, doctorHeading, doctorOk, maquetaNeedsNothing, tryThis, unchecked } from '../ui/messages.ts';
+import { doctorFailed, doctorHeading, doctorOk, maquetaNeedsNothing, tallerIsRunning, tryThis, unchecked } from '../ui/messages.ts';
 import { paint } from '../ui/screen.ts';
 import { padTo, wrap } from '../ui/width.ts';
 import { doctorChecks } from './doctor-checks.ts';
+import { targetWords } from './open-target.ts';
 import { redact } from './redact.ts';
 
 type DoctorRequest = Extract<Request, { command: 'doctor' }>;
@@ -13,7 +14,7 @@ const titleColumn = 36;
 
 /** `lab doctor`: en orden, se para en lo primero que falla y el resto sale sin comprobar. */
 export async function doctor({ target: word }: DoctorRequest, environment: Environment): Promise<CommandResult> {
-  const { screen, labs, personal, signal } = environment;
+  const { screen, labs, personal, signal, runningTaller } = environment;
   const isReader = screen.style === 'reader';
   const say = (line: string) => screen.out(`${isReader ? redact(line, personal()) : line}\n`);
   if (screen.style !== 'json') say(doctorHeading);
@@ -40,8 +41,10 @@ export async function doctor({ target: word }: DoctorRequest, environment: Envir
     await close();
   }
   if (screen.style !== 'json') {
-    say(failed ? doctorFailed : doctorOk);
+    say(failed ? doctorFailed(order('doctor', ...targetWords(word))) : doctorOk);
     const [first] = labs;
+    const taller = word.kind === 'taller' ? undefined : await runningTaller();
+    if (taller !== undefined && first) say(tallerIsRunning(taller, order(first.id, 'taller')));
     if (failed && word.kind !== 'maqueta' && first) say(maquetaNeedsNothing(order(first.id, 'maqueta')));
   }
   return failed ? 'environment' : 'done';

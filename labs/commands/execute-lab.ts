@@ -54,7 +54,8 @@ export async function executeLab({ lab, mode, chosen, output, startedAt }: Execu
   try {
     const content = await contentHash(root, folder);
     // Antes de crear nada: si el programa muere a medias, `limpiar` sabrá que hay que mirar en el clúster.
-    if (target.id !== 'maqueta') warn(await progress.setUsedCluster(lab.id, true));
+    // El taller y la maqueta se llevan lo suyo al parar; un minikube o un contexto ajeno, no.
+    if (target.id !== 'maqueta' && target.id !== 'taller') warn(await progress.setUsedCluster(lab.id, true));
     const running = runLab({
       lab,
       mode,

@@ -2,12 +2,11 @@ import type { ChosenTarget } from '../cluster/choose-target.ts';
 import { LabError } from '../engine/lab-error.ts';
 import type { Environment } from '../environment.ts';
 import { order, type TargetWord } from '../parse.ts';
-import { askForContext, contextNotConfirmed, workshopMissing } from '../ui/messages.ts';
+import { askForContext, contextNotConfirmed } from '../ui/messages.ts';
 
 /** El destino pedido, ya abierto. Un contexto que no es minikube se confirma escribiendo su nombre. */
 export async function openTarget(word: TargetWord, environment: Environment, lab?: string): Promise<ChosenTarget> {
   const again = (...words: string[]) => order(...(lab === undefined ? [] : [lab]), ...words);
-  if (word.kind === 'taller') throw new LabError(workshopMissing, { code: 'ENVIRONMENT', fix: again('maqueta') });
   if (word.kind !== 'context' || word.isConfirmed) return environment.openTarget(word);
   const { name } = word;
   const answer = await environment.ask?.(askForContext(name));
@@ -24,5 +23,5 @@ export async function openTarget(word: TargetWord, environment: Environment, lab
 export function targetWords(word: TargetWord): string[] {
   if (word.kind === 'context') return ['contexto', word.name];
   if (word.kind === 'minikube' && word.profile !== undefined) return ['perfil', word.profile];
-  return [];
+  return word.kind === 'taller' ? ['taller'] : [];
 }

@@ -108,6 +108,14 @@ export interface Output {
   emit(event: LabEvent): void;
 }
 
+/** Una imagen del destino que no es la oficial: qué es de verdad y cuánto pesa. */
+export interface TargetImage {
+  /** El de los manifiestos: `node:24.21-alpine`. */
+  name: string;
+  from: string;
+  bytes: number;
+}
+
 /** Un destino ya comprobado y abierto: todo lo que hace falta para correr un laboratorio en él. */
 export interface Target {
   id: 'minikube' | 'maqueta' | 'taller' | 'contexto';
@@ -118,6 +126,8 @@ export interface Target {
   cluster: ClusterPort;
   actions: ActionsPort;
   clock: Clock;
+  /** Las que hay, si no puede descargar otras: hechas en el taller, cada una en lugar de la oficial del mismo nombre. */
+  images?: readonly TargetImage[];
   /** Cómo se nombra este clúster con kubectl: `['--context', 'minikube']`. Vacío si no se puede. */
   kubectlArguments: readonly string[];
   close(): Promise<void>;

@@ -68,6 +68,8 @@ export interface FakeOptions {
   ask?: Environment['ask'];
   signal?: AbortSignal;
   kubectl?: string;
+  /** El que está en marcha, como se presenta. */
+  taller?: string;
 }
 
 /** Una carpeta de proyecto desechable y una función que hace lo que `npm run -s lab …`, sin proceso. */
@@ -98,6 +100,7 @@ export function fakeProject(defaults: FakeOptions = {}) {
       pause: async () => undefined,
       suffix: () => `x${String(++spaces).padStart(3, '0')}`,
       openTarget: merged.open ?? noMinikube,
+      runningTaller: async () => merged.taller,
       manifestsOf: () => ({ read: async () => [], answers: async () => [] }),
       kubectlVersion: async () => merged.kubectl,
       ask: merged.ask,
@@ -121,5 +124,6 @@ const missing = new LabError('minikube no está instalado.', { code: 'ENVIRONMEN
 async function noMinikube(word: TargetWord): Promise<{ target: Target; instead?: string }> {
   if (word.kind === 'maqueta') return { target: fakeTarget() };
   if (word.kind === 'automatic') return { target: fakeTarget(), instead: missing.message };
+  if (word.kind === 'taller') throw new LabError('El taller no está levantado.', { code: 'ENVIRONMENT', fix: 'npm run taller' });
   throw missing;
 }

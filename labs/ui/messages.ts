@@ -62,7 +62,6 @@ export const spaceRemains = (namespace: string, order: string) => `El espacio ${
 export const tryThis = (order: string) => `Prueba:  ${order}`;
 export const progressIntact = 'Tu progreso sigue igual.';
 export const ourFault = (message: string) => `Fallo del programa, no tuyo: ${message}`;
-export const workshopMissing = 'El taller aún no existe en esta versión.';
 
 export const hintHeader = (index: number, total: number, lab: string, step: string) => `Pista ${index} de ${total} · Laboratorio ${lab}, paso «${step}»`;
 export const lastHint = 'Es la última pista de este paso.';
@@ -113,5 +112,6 @@ export const reportWritten = (
 export const doctorHeading = 'Revisión del entorno';
 export const unchecked = 'sin comprobar';
 export const doctorOk = 'Todo en orden.';
-export const doctorFailed = 'Falta algo: arregla lo primero que falla y repite npm run -s lab doctor';
+export const doctorFailed = (order: string) => `Falta algo: arregla lo primero que falla y repite ${order}`;
+export const tallerIsRunning = (title: string, order: string) => `Además hay un ${title} en marcha: ${order}`;
 export const maquetaNeedsNothing = (order: string) => `Mientras tanto, la maqueta no necesita nada de esto: ${order}`;
