@@ -48,8 +48,9 @@ async function main(): Promise<number> {
 }
 
 async function createEnvironment({ screen, labs, signal }: Pick<Environment, 'screen' | 'labs' | 'signal'>): Promise<Environment> {
-  const [{ createProgressStore }, { randomInt, randomUUID }, { homedir, userInfo }] = await Promise.all([
+  const [{ createProgressStore }, { spaceSuffix }, { randomInt, randomUUID }, { homedir, userInfo }] = await Promise.all([
     import('./progress/store.ts'),
+    import('./space-suffix.ts'),
     import('node:crypto'),
     import('node:os'),
   ]);
@@ -62,7 +63,7 @@ async function createEnvironment({ screen, labs, signal }: Pick<Environment, 'sc
     signal,
     now: Date.now,
     pause: (milliseconds) => pause(milliseconds, undefined, { ref: false }),
-    suffix: () => Array.from({ length: 4 }, () => 'bcdfghjkmnpqrstvwxz2456789'[randomInt(26)]).join(''),
+    suffix: () => spaceSuffix(randomInt),
     openTarget: async (wish) => {
       const [{ chooseTarget }, { tallerCache }] = await Promise.all([import('./cluster/choose-target.ts'), import('./taller/cache.ts')]);
       return chooseTarget({ wish, place: { KUBECONFIG: process.env.KUBECONFIG, home: homedir() }, tallerCache: tallerCache(process.env) });

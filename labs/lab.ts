@@ -68,7 +68,12 @@ export interface LabDefinition {
   /** Qué queda demostrado, en una frase. */
   proves: string;
   /** Lo que el laboratorio entero necesita. Si falta, salida 3. */
-  needs: { nodes?: number; storageClass?: boolean };
+  needs: {
+    nodes?: number;
+    storageClass?: boolean;
+    /** Cambia nodos o algo de todo el clúster: no puede correr a la vez que nada, ni que otra vez él mismo. */
+    alone?: boolean;
+  };
   /** Todas las imágenes que descarga, para `precarga` y para la cabecera. */
   images: readonly string[];
   steps: readonly Step[];

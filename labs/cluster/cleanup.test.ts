@@ -33,6 +33,19 @@ test('borra los espacios de este laboratorio y no toca ningún otro', async () =
   expect(target.done).toEqual(['delete Namespace lab-04-aaaa']);
 });
 
+test('pidiéndole unos espacios, los demás del mismo laboratorio ni se tocan ni cuentan como restos', async () => {
+  const { clock, target, space, volume } = createWorld();
+  space('lab-04-aaaa');
+  space('lab-04-otro');
+  // El espacio ya se fue y su volumen todavía no.
+  volume('pv-1', 'lab-04-ido', 'Released');
+  clock.at(1000, () => target.remove('PersistentVolume', 'pv-1'));
+  volume('pv-ajeno', 'lab-04-zzzz', 'Released', 'Retain');
+  const report = await cleanUp(target, { lab: '04', signal, only: ['lab-04-aaaa', 'lab-04-ido'] });
+  expect(report).toMatchObject({ namespaces: ['lab-04-aaaa', 'lab-04-ido'], volumes: [], leftovers: [], took: 1000 });
+  expect(target.done).toEqual(['delete Namespace lab-04-aaaa']);
+});
+
 test('espera a que el aprovisionador borre sus volúmenes', async () => {
   const { clock, target, space, volume } = createWorld();
   space('lab-04-aaaa');

@@ -25,22 +25,24 @@ export interface CleanupReport {
 export interface CleanupOptions {
   lab: string;
   signal: AbortSignal;
+  /** Solo estos espacios. Sin decirlo, todos los del laboratorio, también los que dejó otra ejecución. */
+  only?: readonly string[];
   within?: Duration;
 }
 
 /** Borra los espacios de un laboratorio, por su etiqueta y su UID, y no da nada por ido hasta que la API lo dice. */
-export async function cleanUp({ cluster, actions, clock }: Target, { lab, signal, within = '3m' }: CleanupOptions): Promise<CleanupReport> {
+export async function cleanUp({ cluster, actions, clock }: Target, { lab, signal, only, within = '3m' }: CleanupOptions): Promise<CleanupReport> {
   const start = clock.now();
   const limit = start + parseDuration(within);
-  const spaces = await labNamespaces(cluster, lab);
-  const names = new Set(spaces.map((space) => space.metadata.name));
+  const spaces = await chosenSpaces(cluster, lab, only);
+  const names = new Set(only ?? spaces.map((space) => space.metadata.name));
   const claims = (await Promise.all([...names].map(async (namespace) => (await cluster.list({ ...PersistentVolumeClaim, namespace })).items))).flat();
   for (const space of spaces) await actions.delete(space);
 
   const volumes: string[] = [];
   let leftovers: Leftover[];
   for (;;) {
-    const { spacesLeft, volumesLeft } = await remaining(cluster, lab, names);
+    const { spacesLeft, volumesLeft } = await remaining(cluster, lab, names, only);
     // Ido su espacio, un volumen Released ya no lo borrará nadie: su aprovisionador lo conserva o lo ha olvidado.
     for (const volume of spacesLeft.length === 0 ? volumesLeft.filter((one) => one.status?.phase === 'Released' && !one.metadata.deletionTimestamp) : []) {
       if (clock.now() - start < grace && volume.spec?.persistentVolumeReclaimPolicy === 'Delete') continue;
@@ -64,11 +66,15 @@ export async function cleanUp({ cluster, actions, clock }: Target, { lab, signal
 /** Lo que se deja al aprovisionador para borrar él lo suyo. */
 const grace = 20_000;
 
-async function remaining(cluster: ClusterPort, lab: string, names: ReadonlySet<string>) {
-  const spacesLeft = await labNamespaces(cluster, lab);
+const chosenSpaces = async (cluster: ClusterPort, lab: string, only: readonly string[] | undefined) =>
+  (await labNamespaces(cluster, lab)).filter((space) => only === undefined || only.includes(space.metadata.name));
+
+async function remaining(cluster: ClusterPort, lab: string, names: ReadonlySet<string>, only: readonly string[] | undefined) {
+  const spacesLeft = await chosenSpaces(cluster, lab, only);
   const alive = new Set((await cluster.list(Namespace)).items.map((space) => space.metadata.name));
   // También los de una limpieza anterior que se cortó: el nombre del espacio es nuestro y el espacio ya no existe.
-  const isOurs = (namespace: string) => names.has(namespace) || (new RegExp(`^lab-${lab}-[a-z0-9]+$`).test(namespace) && !alive.has(namespace));
+  const isOurs = (namespace: string) =>
+    names.has(namespace) || (only === undefined && new RegExp(`^lab-${lab}-[a-z0-9]+$`).test(namespace) && !alive.has(namespace));
   const volumesLeft = (await cluster.list(PersistentVolume)).items.filter((volume) => isOurs(volume.spec?.claimRef?.namespace ?? ''));
   return { spacesLeft, volumesLeft };
 }

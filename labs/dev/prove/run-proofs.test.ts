@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { LabError } from '../../engine/lab-error.ts';
+import type { Proof } from '../../proofs.ts';
+import { fakeTarget } from '../../testing/fake-target.ts';
+import { runProofs } from './run-proofs.ts';
+
+function play(proofs: readonly Proof[], atOnce = 2) {
+  let now = 0;
+  const told: string[] = [];
+  const ended = runProofs({
+    proofs,
+    target: fakeTarget(),
+    atOnce,
+    now: () => (now += 10),
+    onEnd: ({ title, problems }) => void told.push(`${title}: ${problems.join('; ') || 'bien'}`),
+  });
+  return { ended, told };
+}
+const good = (title: string): Proof => ({ title, run: async () => [] });
+
+test('corre varias a la vez, nunca más de las pedidas, y las cuenta todas', async () => {
+  let running = 0;
+  let most = 0;
+  const counted = (title: string): Proof => ({
+    title,
+    async run() {
+      most = Math.max(most, ++running);
+      await pause(5);
+      running -= 1;
+      return [];
+    },
+  });
+  const { ended, told } = play(['a', 'b', 'c', 'd', 'e'].map(counted));
+  expect(await ended).toHaveLength(5);
+  expect({ most, told: told.sort() }).toEqual({ most: 2, told: ['a: bien', 'b: bien', 'c: bien', 'd: bien', 'e: bien'] });
+});
+
+test('la que no se demuestra y la que ni puede correr dicen por qué, y las demás siguen', async () => {
+  const missing = () => Promise.reject(new LabError('Falta un nodo.', { code: 'ENVIRONMENT' }));
+  const { ended, told } = play([{ title: 'mala', run: async () => ['el paso «uno» ha pasado'] }, { title: 'sin nodos', run: missing }, good('buena')], 1);
+  expect((await ended).map(({ problems }) => problems.length)).toEqual([1, 1, 0]);
+  expect(told).toEqual(['mala: el paso «uno» ha pasado', 'sin nodos: Falta un nodo.', 'buena: bien']);
+});
+
+test('Ctrl-C y un fallo nuestro no dejan empezar ninguna más', async () => {
+  for (const error of [new LabError('Interrumpido', { code: 'ABORTED' }), new TypeError('x')]) {
+    const { ended, told } = play([{ title: 'corta', run: () => Promise.reject(error) }, good('siguiente')], 1);
+    await expect(ended).rejects.toBe(error);
+    expect(told).toEqual([]);
+  }
+});
