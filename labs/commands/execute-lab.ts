@@ -27,7 +27,7 @@ export interface Execution {
 const grace = 2000;
 
 /** La maqueta siempre es la misma: con un nombre fijo, la misma semilla da la misma historia. */
-const maquetaSuffix = 'maqueta';
+export const maquetaSuffix = 'maqueta';
 export const maquetaSeed = 1;
 
 export interface ExecuteOptions {

@@ -5,12 +5,13 @@ const longest = 20;
  * Las listas y los objetos salen en el orden de lo esperado, así que basta la subsecuencia común más larga.
  */
 export function diffLines(expected: unknown, found: unknown): string[] {
-  const lines = merge(toLines(expected), toLines(found));
+  const lines = mergeLines(toLines(expected), toLines(found));
   const kept = aroundChanges(lines);
   return kept.length <= longest ? kept : [...kept.slice(0, longest - 1), ` … y ${kept.length - longest + 1} líneas más`];
 }
 
-function merge(before: readonly string[], after: readonly string[]): string[] {
+/** Las líneas de las dos, en orden: ` igual`, `-solo antes`, `+solo después`. */
+export function mergeLines(before: readonly string[], after: readonly string[]): string[] {
   // common[i][j]: largo de la subsecuencia común de before[i..] y after[j..].
   const common = Array.from({ length: before.length + 1 }, () => new Array<number>(after.length + 1).fill(0));
   const at = (i: number, j: number) => common[i]?.[j] ?? 0;

@@ -8,13 +8,15 @@ export interface CommandLog {
   commands(): string[];
 }
 
+const forMinikube = ['--context', 'minikube'];
+
 /**
  * Las órdenes salen de lo que el laboratorio hace de verdad. La maqueta no tiene cómo nombrarse con kubectl:
- * sus órdenes se escriben para minikube.
+ * sus órdenes se escriben para minikube, como todas las que se enseñan a otra persona.
  */
-export function logCommands(target: Target): CommandLog {
+export function logCommands(target: Target, { forOthers = false }: { forOthers?: boolean } = {}): CommandLog {
   const commands: string[] = [];
-  const base = ['kubectl', ...(target.kubectlArguments.length > 0 ? target.kubectlArguments : ['--context', 'minikube'])];
+  const base = ['kubectl', ...(forOthers || target.kubectlArguments.length === 0 ? forMinikube : target.kubectlArguments)];
   const inside = (namespace: string | undefined) => (namespace === undefined ? base : [...base, '-n', namespace]);
   const note = (words: readonly string[]) => {
     const command = words.map(quote).join(' ');

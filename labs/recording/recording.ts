@@ -1,4 +1,4 @@
-import type { LabEvent, Target } from '../engine/ports.ts';
+import type { LabEvent, Target, TargetImage } from '../engine/ports.ts';
 
 /** Una ejecución guardada en `labs/NN-slug/recordings/`: los sucesos tal cual y de dónde salieron. */
 export interface Recording {
@@ -10,10 +10,17 @@ export interface Recording {
   seed?: number;
   /** ISO 8601. */
   recordedAt: string;
+  /** Huella del laboratorio que se grabó: sus pasos y sus manifiestos. */
+  content: string;
+  /** Lo que corrió de verdad por cada imagen, si no fueron las oficiales. */
+  images?: TargetImage[];
   /** `kubernetes`, `node`… → versión. */
   versions: Record<string, string>;
-  /** Lo medido al grabar. Lo que falte se enseña como «sin medir». */
-  measured: { seconds?: number; memoryBytes?: number; downloadBytes?: number };
+  /**
+   * Lo medido al grabar. Lo que falte se enseña como «sin medir». `memoryBytes`: en la maqueta, el proceso entero; en un
+   * clúster, lo más que llegaron a ocupar a la vez los Pods del laboratorio. `imageBytes`: las imágenes que usó, sin comprimir.
+   */
+  measured: { seconds?: number; memoryBytes?: number; imageBytes?: number };
   /** Minutos del reloj del destino. */
   targetMinutes: number;
   /** Órdenes kubectl equivalentes. */

@@ -5,6 +5,7 @@ import type { LabDefinition, Step } from '../../labs/lab.ts';
 import { wholeFile } from '../remark/fragment.ts';
 import type { LabData, ShownFile, StepData } from './lab-data.ts';
 import { readRecording } from './read-recording.ts';
+import type { Recording } from './recording.ts';
 
 /** Carpetas `labs/NN-slug` que tienen laboratorio, por orden. */
 export function labFolders(root: string): string[] {
@@ -35,8 +36,14 @@ export async function loadLab(root: string, folder: string): Promise<LabData> {
     },
     code: shownFile(root, `labs/${folder}/lab.ts`, 'typescript'),
     manifests: yamlIn(root, manifests),
-    recording: readRecording(join(root, 'labs', folder, 'recordings', 'maqueta.json'), lab),
+    // La del clúster de verdad, si la hay; si no, la de la maqueta. Cada una dice lo que es.
+    recording: readFirst(root, folder, lab),
   };
+}
+
+function readFirst(root: string, folder: string, lab: LabDefinition): Recording | null {
+  const read = (place: string) => readRecording(join(root, 'labs', folder, 'recordings', `${place}.json`), lab);
+  return read('taller') ?? read('maqueta');
 }
 
 const stepData = ({ id, title, points, hints, needs }: Step): StepData => ({

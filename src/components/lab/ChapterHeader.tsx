@@ -8,12 +8,15 @@ import styles from './lab.module.css';
 export function ChapterHeader({ data }: { lab: string; data: LabData }): ReactNode {
   const { recording } = data;
   const ended = recording?.events.find((event) => event.kind === 'labEnded');
-  const { seconds, memoryBytes, downloadBytes } = recording?.measured ?? {};
+  const { seconds, memoryBytes, imageBytes } = recording?.measured ?? {};
+  const isReal = recording !== null && !recording.isVirtual;
   const rows: [string, string | undefined][] = [
     ['Esperando', seconds === undefined ? undefined : duration(seconds * 1000)],
     ['En el clúster', ended ? `${duration(ended.took)}${recording?.isVirtual ? ' virtuales' : ''}` : undefined],
-    ['Memoria', memoryBytes === undefined ? undefined : bytes(memoryBytes)],
-    ['Descarga', downloadBytes === undefined ? undefined : bytes(downloadBytes)],
+    // En un clúster, lo que llegan a ocupar sus Pods; en la maqueta, el programa entero.
+    [isReal ? 'Memoria de sus Pods' : 'Memoria', memoryBytes === undefined ? undefined : bytes(memoryBytes)],
+    // La maqueta no descarga ninguna: sus programas van dentro.
+    ...(recording?.isVirtual ? [] : ([['Imágenes', imageBytes === undefined ? undefined : bytes(imageBytes)]] satisfies [string, string | undefined][])),
   ];
   return (
     <div className={styles.logbook}>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Recording } from '../../site-data/recording.ts';
 import { date } from '../format.ts';
 
@@ -9,18 +9,27 @@ const WHERE: Record<Recording['target'], string> = {
   contexto: 'en un clúster ajeno',
 };
 
-/** «Grabado en la maqueta, semilla 1, 20 de noviembre de 2026, Kubernetes v1.37.1»: acompaña a todo lo grabado. */
+/** «Grabado en la maqueta, semilla 1, 20 de noviembre de 2026, kubernetes v1.37.1»: acompaña a todo lo grabado. */
 export function RecordingLabel({ recording }: { recording: Recording }): ReactNode {
-  const versions = Object.entries(recording.versions).map(([name, version]) => `${name} ${version}`);
+  const { kubernetes, ...others } = recording.versions;
   const parts = [
     `Grabado ${WHERE[recording.target]}`,
     ...(recording.seed === undefined ? [] : [`semilla ${recording.seed}`]),
     date(recording.recordedAt),
-    ...versions,
+    ...(kubernetes === undefined ? [] : [`Kubernetes ${kubernetes}${recording.isVirtual ? '' : ' real'}`]),
+    ...Object.entries(others).map(([name, version]) => `${name} ${version}`),
   ];
   return (
     <>
       {parts.join(', ')}.{recording.isVirtual ? ' Los tiempos son los del reloj virtual.' : ''}
+      {recording.images?.length ? ' Las imágenes no son las oficiales, sino equivalentes hechas con paquetes: ' : ''}
+      {recording.images?.map(({ name, from }, index) => (
+        <Fragment key={name}>
+          {index > 0 ? '; ' : ''}
+          <code>{name}</code>, {from}
+        </Fragment>
+      ))}
+      {recording.images?.length ? '.' : ''}
     </>
   );
 }
