@@ -40,6 +40,11 @@ const crossings: [rule: string, path: string, text: string][] = [
     'labs/cluster/rest.ts',
     "console.log('aquí');",
   ],
+  [
+    'labs/sonda/script, que corre dentro de un Pod, solo importa de Node, de su carpeta y los tipos de su resultado',
+    'labs/sonda/script/measure.ts',
+    "import { humanDuration } from '../../engine/reading.ts';",
+  ],
   ['un lab.ts solo importa labs/lab.ts y el vocabulario del motor', 'labs/04-mundo-real/lab.ts', "import { wait } from '../engine/wait.ts';"],
   ['el sitio nunca importa labs/cluster ni labs/taller', 'src/components/lab/Lab.tsx', "import { rest } from '@site/labs/cluster/rest.ts';"],
   ['labs/cluster no conoce las pantallas ni las órdenes', 'labs/cluster/rest.ts', "import { passed } from '../ui/messages.ts';"],

@@ -15,6 +15,7 @@ const inside =
   (...folders: string[]) =>
   (path: string) =>
     isCode(path) && folders.some((folder) => path.startsWith(folder));
+const isProbeScript = (path: string) => path.startsWith('labs/sonda/script/');
 const isLab = (path: string) => /^labs\/\d\d-[^/]+\/lab\.ts$/.test(path);
 const isSite = (path: string) => isCode(path) && ((path.startsWith('src/') && !path.startsWith('src/maqueta/')) || path === 'docusaurus.config.ts');
 const isExternal = (specifier: string) => !/^(labs|src|docs|manifests|static)\//.test(specifier);
@@ -73,8 +74,16 @@ export const rules: readonly Rule[] = [
   },
   {
     name: 'process y console, solo en labs/cli.ts, labs/dev y los adaptadores de labs/cluster y labs/taller (console, ni ahí)',
-    appliesTo: (path) => inside('labs/')(path) && path !== 'labs/cli.ts' && !path.startsWith('labs/dev/') && !isTest(path),
+    appliesTo: (path) => inside('labs/')(path) && path !== 'labs/cli.ts' && !path.startsWith('labs/dev/') && !isProbeScript(path) && !isTest(path),
     broken: (file) => mentions(mayUseProcess(file.path) ? /(?<![.\w$])console(?=[.[])/ : /(?<![.\w$])(process|console)(?=[.[])/)(file),
+  },
+  {
+    // Se monta en un ConfigMap: dentro del Pod no hay más que Node.
+    name: 'labs/sonda/script, que corre dentro de un Pod, solo importa de Node, de su carpeta y los tipos de su resultado',
+    appliesTo: (path) => isProbeScript(path) && !isTest(path),
+    broken: imports(
+      (specifier) => !specifier.startsWith('node:') && !specifier.startsWith('labs/sonda/script/') && specifier !== 'labs/engine/probe-result.ts',
+    ),
   },
   {
     name: 'un lab.ts solo importa labs/lab.ts y el vocabulario del motor',

@@ -16,6 +16,12 @@ export function createModules(context: ProcessContext, loop: EventLoop, globals:
   const builders: Readonly<Record<string, () => Record<string, unknown>>> = {
     http() {
       class Agent extends EventEmitter {
+        constructor(options: { keepAlive?: boolean } = {}) {
+          super();
+          // Una conexión guardada va siempre al mismo Pod: fingirla con otra nueva daría un reparto que no es.
+          if (options.keepAlive) throw new NotInMaqueta('la maqueta abre una conexión por petición: no tiene Agent con keepAlive');
+        }
+
         destroy() {}
       }
       return {

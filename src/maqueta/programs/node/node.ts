@@ -1,5 +1,6 @@
 import { absolute, FileError, normalize } from '../file-system.ts';
 import { type Binary, finished, type ProcessContext, type Signal } from '../program.ts';
+import { eraseTypes } from './erase-types.ts';
 import { EventEmitter } from './event-emitter.ts';
 import { createEventLoop, type EventLoop, ExitRequest } from './event-loop.ts';
 import { createGlobals } from './globals.ts';
@@ -62,9 +63,11 @@ export const node =
           `node:internal/modules/cjs/loader\n\nError: Cannot find module '${name}'\n    at node:internal/modules/cjs/loader {\n  code: 'MODULE_NOT_FOUND',\n  requireStack: []\n}`,
         );
       }
+      const code = hasTypes(name) ? eraseTypes(source) : source;
+      if (code === undefined) return fail(`la maqueta no sabe borrar los tipos de ${name}: de los .ts solo ejecuta los del proyecto, sin cambiar`);
       let script: () => void;
       try {
-        script = loadScript(source, modules, { ...globals, require: modules });
+        script = loadScript(code, modules, { ...globals, require: modules });
       } catch (error) {
         if (error instanceof SyntaxError) return fail(`${name}\n\nSyntaxError: ${error.message}`);
         throw error;
@@ -84,6 +87,9 @@ export const node =
       },
     };
   };
+
+/** Node mira la extensión, no el contenido. */
+const hasTypes = (name: string): boolean => /\.m?ts$/.test(name);
 
 function findScript(context: ProcessContext, args: readonly string[]): { name: string; source: string | undefined } {
   const eval_ = args.findIndex((arg) => arg === '-e' || arg === '--eval' || arg === '-p');
