@@ -1,3 +1,4 @@
+// cspell:ignore bkzpw vndw hjkl
 import { expect, test } from 'vitest';
 import { compareRecordings } from './compare.ts';
 import type { Recording } from './recording.ts';

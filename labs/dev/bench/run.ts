@@ -1,6 +1,9 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { runningTaller } from '../../cluster/taller-target.ts';
+import { tallerCache } from '../../taller/cache.ts';
+import { executor } from './executor.ts';
 import { lab } from './lab.ts';
 import { isMissing, type Measure, type Missing, meetsGoal, type Reading } from './measure.ts';
 import { month } from './month.ts';
@@ -10,7 +13,7 @@ import { site } from './site.ts';
 import { drawTable } from './table.ts';
 
 /** `npm run bench`, o `npm run bench mes escala 3` para medir solo eso y repetirlo tres veces. */
-const measures: readonly Measure[] = [lab, month, scale, site];
+const measures: readonly Measure[] = [lab, month, scale, executor, site];
 const root = resolve(import.meta.dirname, '..', '..', '..');
 
 const words = process.argv.slice(2);
@@ -21,8 +24,12 @@ if (unknown !== undefined) {
   console.error(`No conozco la medida «${unknown}». Hay: ${measures.map((measure) => measure.id).join(', ')}.`);
   process.exit(2);
 }
-// Construir el sitio tarda: sin pedirlo, solo si ya hay uno construido.
-const chosen = measures.filter(({ id }) => (names.length > 0 ? names.includes(id) : id !== 'sitio' || existsSync(join(root, 'build'))));
+// Sin pedirlas: el sitio, que tarda en construirse, solo si ya hay uno; y lo que necesita el taller, si está levantado.
+const isReady: Readonly<Record<string, boolean>> = {
+  sitio: existsSync(join(root, 'build')),
+  ejecutor: (await runningTaller(tallerCache(process.env))) !== undefined,
+};
+const chosen = measures.filter(({ id }) => (names.length > 0 ? names.includes(id) : (isReady[id] ?? true)));
 
 const report = (text: string) => console.error(`… ${text}`);
 report(`arranque de Node, ${repetitions} veces`);
