@@ -3,6 +3,7 @@ import { createClock, type VirtualClock } from './clock/clock.ts';
 import { createRandom } from './clock/random.ts';
 import { startControllers } from './controllers/start-controllers.ts';
 import { createEventRecorder } from './create-event-recorder.ts';
+import { createHeartbeats } from './kubelet/heartbeats.ts';
 import type { NodeOptions } from './kubelet/node-options.ts';
 import { type KubeletControl, startKubelets } from './kubelet/start-kubelets.ts';
 import { createNetwork } from './network/create-network.ts';
@@ -20,6 +21,8 @@ export interface MaquetaOptions {
   /** Instante virtual en que arranca, ISO 8601. */
   start?: string;
   nodes?: readonly NodeOptions[];
+  /** Milisegundos que un nodo puede callar antes de darlo por perdido (`node-monitor-grace-period`). Por defecto 50 s, como desde 1.32. */
+  nodeMonitorGracePeriod?: number;
   /** Congela los objetos guardados: modificar uno en su sitio pasa a ser un error. Para pruebas. */
   freeze?: boolean;
 }
@@ -62,11 +65,12 @@ export function createMaqueta(options: MaquetaOptions = {}): Maqueta {
   const registry = createRegistry({ clock, random, store });
   const events = createEventRecorder({ clock, random, store, registry });
   const network = createNetwork({ clock, random, store });
+  const heartbeats = createHeartbeats({ clock, random, store, registry });
   // El kubelet necesita el mundo y el mundo necesita lo que sirve el kubelet: se cierra aquí.
-  const world = { clock, random, store, registry, events, network } as { -readonly [Key in keyof World]: World[Key] };
+  const world = { clock, random, store, registry, events, network, heartbeats } as { -readonly [Key in keyof World]: World[Key] };
   installStrategies(world);
   createInitialObjects(world);
-  startControllers(world);
+  startControllers(world, { gracePeriod: options.nodeMonitorGracePeriod ?? 50_000 });
   startScheduler(world);
   const machines = startKubelets(world, options.nodes ?? defaultNodes);
   world.runtime = machines.runtime;

@@ -1,6 +1,7 @@
 import type { VirtualClock } from './clock/clock.ts';
 import type { Random } from './clock/random.ts';
 import type { EventRecorder } from './events.ts';
+import type { Heartbeats } from './kubelet/heartbeats.ts';
 import type { Runtime } from './kubelet/runtime.ts';
 import type { Network } from './network/network.ts';
 import type { Registry } from './registry/registry.ts';
@@ -20,6 +21,8 @@ export interface World {
   /** Lo que el servidor de API pide al kubelet: registros y exec. */
   readonly runtime: Runtime;
   readonly network: Network;
+  /** Los latidos de los kubelets, que el controlador de nodos vigila. */
+  readonly heartbeats: Heartbeats;
 }
 
 /** Fecha de la API con grano de un segundo, como `metav1.Time`. */

@@ -29,6 +29,8 @@ export function createHandler(world: World): Handler {
     const url = new URL(request.url);
     const info = parseResourcePath(url.pathname);
     if (!info) return handleGeneral(url.pathname, request.headers.get('accept') ?? '');
+    // Quien lee un Lease lo ve renovado.
+    if (info.resource.plural === 'leases') world.heartbeats.refresh();
     if (info.subresource) return handleSubresource({ world, writer: { ...writer, reply }, find, hasStatus }, request, url, info);
     if (!info.name) return collection(request, url, info);
     return single(request, url, info);

@@ -33,8 +33,8 @@ export interface Watches {
 }
 
 /** Los watch abiertos. Sigue a apiserver/pkg/storage/cacher: mismo orden, mismas reglas al entrar y salir del filtro. */
-export function createWatches(world: Pick<World, 'store' | 'clock'>): Watches {
-  const { store, clock } = world;
+export function createWatches(world: Pick<World, 'store' | 'clock' | 'heartbeats'>): Watches {
+  const { store, clock, heartbeats } = world;
   const bookmarks = new Set<() => void>();
   const encoder = new TextEncoder();
 
@@ -54,6 +54,8 @@ export function createWatches(world: Pick<World, 'store' | 'clock'>): Watches {
       // Como el real: abierto el watch, lo que va mal llega dentro de él, y tras un 410 el cliente vuelve a listar.
       if (!missed || (options.from ?? 0) > store.revision) return failedWatch(gone(options.from ?? 0, store.revision));
       let close = () => {};
+      // Los latidos solo ocurren de uno en uno si alguien los mira.
+      const unfollow = resource.plural === 'leases' ? heartbeats.follow() : undefined;
 
       return new ReadableStream<Uint8Array>({
         start(controller) {
@@ -112,6 +114,7 @@ export function createWatches(world: Pick<World, 'store' | 'clock'>): Watches {
             bookmarks.delete(bookmark);
             timer?.cancel();
             pulse?.cancel();
+            unfollow?.();
             try {
               controller.close();
             } catch {

@@ -26,12 +26,15 @@ export interface VirtualClock extends Clock {
   step(limit?: number): boolean;
   /** Adelanta `duration` ms, corriendo lo que haya por el camino. */
   advance(duration: number): void;
+  /** Se llama cuando algo nuevo pasa a ser lo próximo: quien duerma hasta `next()` despertaría tarde. */
+  onSooner(listener: () => void): void;
 }
 
 export function createClock(start: number): VirtualClock {
   const heap: Entry[] = [];
   let now = start;
   let order = 0;
+  let sooner = () => {};
 
   const isBefore = (a: Entry, b: Entry) => a.at < b.at || (a.at === b.at && a.order < b.order);
 
@@ -83,6 +86,7 @@ export function createClock(start: number): VirtualClock {
         },
       };
       push(entry);
+      if (heap[0] === entry) sooner();
       return entry;
     },
     next: () => peek()?.at,
@@ -104,6 +108,9 @@ export function createClock(start: number): VirtualClock {
         // cada vuelta es un instante
       }
       now = until;
+    },
+    onSooner(listener) {
+      sooner = listener;
     },
   };
   return clock;

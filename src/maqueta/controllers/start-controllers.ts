@@ -4,14 +4,18 @@ import { startDeploymentController } from './deployment.ts';
 import { startEndpointSliceController } from './endpointslice.ts';
 import { startGarbageCollector } from './garbage-collector.ts';
 import { startNamespaceController } from './namespace.ts';
-import { startPodGarbageCollector, startTaintEviction } from './node-lifecycle.ts';
+import { type NodeHealthOptions, startNodeHealth } from './node-health.ts';
+import { startMarkingLatePods } from './node-pods.ts';
+import { startNoScheduleTaints } from './node-taints-schedule.ts';
+import { startPodGarbageCollector } from './pod-garbage-collector.ts';
 import { startReplicaSetController } from './replicaset.ts';
 import { startServiceAccountController } from './service-account.ts';
 import { startStatefulSetController } from './statefulset.ts';
+import { startTaintEviction } from './taint-eviction.ts';
 import { startVolumeControllers } from './volumes.ts';
 
 /** Todo lo que en un clúster hace kube-controller-manager. */
-export function startControllers(world: World): void {
+export function startControllers(world: World, options: NodeHealthOptions): void {
   startNamespaceController(world);
   startServiceAccountController(world);
   startGarbageCollector(world);
@@ -21,6 +25,9 @@ export function startControllers(world: World): void {
   startDaemonSetController(world);
   startEndpointSliceController(world);
   startVolumeControllers(world);
+  startNoScheduleTaints(world);
+  startNodeHealth(world, options);
+  startMarkingLatePods(world);
   startTaintEviction(world);
   startPodGarbageCollector(world);
 }

@@ -106,12 +106,9 @@ describe('una máquina', () => {
     cluster.clock.advance(6000);
     const before = cluster.pod('web');
     cluster.machines.powerOff('nodo1');
-    cluster.clock.advance(49_000);
+    cluster.clock.advance(3_600_000);
+    // Darlo por perdido es cosa del controlador de nodos: el kubelet no dice nada.
     expect(cluster.pod('web')).toBe(before);
-    // A los 50 s el controlador de nodos lo da por perdido; el kubelet sigue sin decir nada.
-    cluster.clock.advance(5000);
-    expect(cluster.isReady('web')).toBe(false);
-    expect(cluster.pod('web')?.status?.containerStatuses).toBe(before?.status?.containerStatuses);
     cluster.machines.powerOn('nodo1');
     cluster.clock.advance(6000);
     const status = cluster.pod('web')?.status;

@@ -1,9 +1,9 @@
-import { nodeResumedHeartbeating, nodeStoppedHeartbeating } from '../controllers/node-lifecycle.ts';
 import type { KubeObject } from '../object.ts';
 import { ApiError } from '../registry/api-error.ts';
-import type { Lease, Node, PersistentVolume, Pod } from '../schema/types.generated.ts';
-import { microTimestamp, timestamp, type World } from '../world.ts';
+import type { Node, PersistentVolume, Pod } from '../schema/types.generated.ts';
+import { timestamp, type World } from '../world.ts';
 import { createMachine, type Machine } from './machine.ts';
+import { nodeStory } from './node-events.ts';
 import { healthyConditions, nodeObject } from './node-object.ts';
 import type { NodeOptions } from './node-options.ts';
 import { createRuntime } from './pod-runtime.ts';
@@ -31,16 +31,18 @@ export interface KubeletControl {
 interface Kubelet {
   machine: Machine;
   workers: Map<string, PodWorker>;
+  /** Lo que anuncia de sí misma, por si hay que registrarla otra vez. */
+  options: NodeOptions;
+  index: number;
 }
 
 export function startKubelets(world: World, nodes: readonly NodeOptions[]): KubeletControl {
-  const { clock, random, store, registry, network } = world;
+  const { clock, random, store, registry, network, heartbeats } = world;
   const pods = store.collection<Pod>('pods');
   const byNode = pods.index('nodo', (pod) => (pod.spec?.nodeName ? [pod.spec.nodeName] : []));
   const kubelets = new Map<string, Kubelet>();
   const disks = createDisks();
   const delays = random.fork('kubelet');
-  let registered = 0;
 
   const kubeletOf = (name: string): Kubelet => {
     const found = kubelets.get(name);
@@ -121,47 +123,47 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
     for (const worker of [...kubelet.workers.values()]) if (wanted.has(worker.uid)) worker.publish();
   };
 
-  const writeLease = (name: string) => {
-    if (!store.collection('namespaces').get('', 'kube-node-lease')) return;
-    const spec = { holderIdentity: name, leaseDurationSeconds: 40, renewTime: microTimestamp(clock.now()) };
-    const lease: Lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name, namespace: 'kube-node-lease' }, spec };
-    const current = store.collection<Lease>('coordination.k8s.io/leases').get('kube-node-lease', name);
-    if (current) registry.update('coordination.k8s.io/leases', { ...current, spec: { ...current.spec, ...spec } });
-    else registry.create('coordination.k8s.io/leases', lease);
+  const announce = ({ options, index }: Pick<Kubelet, 'options' | 'index'>): Node => {
+    const { status, ...rest } = nodeObject(world, options, index);
+    const created = registry.create<Node>('nodes', { ...rest, status: status ?? {} });
+    // Si el registro quita el estado al crear, se escribe aparte, como hace el kubelet.
+    return created.status?.addresses ? created : registry.updateStatus<Node>('nodes', { ...created, status: { ...created.status, ...status } });
   };
 
   const register = (options: NodeOptions) => {
-    const node = nodeObject(world, options, registered);
-    registered += 1;
+    const index = kubelets.size;
+    const node = announce({ options, index });
     const address = node.status?.addresses?.[0]?.address ?? '';
-    kubelets.set(options.name, { machine: createMachine(world, options.name, address), workers: new Map() });
-    const { status, ...rest } = node;
-    const created = registry.create<Node>('nodes', { ...rest, status: status ?? {} });
-    // Si el registro quita el estado al crear, se escribe aparte, como hace el kubelet.
-    if (!created.status?.addresses) registry.updateStatus<Node>('nodes', { ...created, status: { ...created.status, ...status } });
-    writeLease(options.name);
+    kubelets.set(options.name, { machine: createMachine(world, options.name, address), workers: new Map(), options, index });
+    heartbeats.begin(options.name);
+    return node;
   };
 
   const silence = (name: string) => {
     network.setNodeReachable(name, false);
-    // El último latido: a partir de aquí cuenta el plazo del controlador de nodos.
-    writeLease(name);
-    nodeStoppedHeartbeating(world, name);
+    heartbeats.end(name);
   };
 
-  const resume = (kubelet: Kubelet, delay: number, onBack: () => void) => {
-    const { machine } = kubelet;
-    network.setNodeReachable(machine.name, true);
+  const resume = (kubelet: Kubelet, { isReboot, delay, onBack }: { isReboot: boolean; delay: number; onBack(): void }) => {
+    const { name } = kubelet.machine;
+    network.setNodeReachable(name, true);
     clock.after(delay, () => {
       if (!listen(kubelet)) return;
-      nodeResumedHeartbeating(world, machine.name);
-      const node = store.collection<Node>('nodes').get('', machine.name);
-      if (!node) return;
-      registry.updateStatus<Node>('nodes', {
-        ...node,
-        status: { ...node.status, conditions: healthyConditions(timestamp(clock.now()), node.status?.conditions) },
+      const found = store.collection<Node>('nodes').get('', name);
+      // Quien arranca sin estar registrado se registra; a quien solo se le cayó el cable ni se le ocurre.
+      if (!found && !isReboot) return;
+      const before = found ?? announce(kubelet);
+      const nodeInfo = before.status?.nodeInfo;
+      const node = registry.updateStatus<Node>('nodes', {
+        ...before,
+        status: {
+          ...before.status,
+          conditions: healthyConditions(timestamp(clock.now()), before.status?.conditions),
+          ...(nodeInfo && isReboot ? { nodeInfo: { ...nodeInfo, bootID: kubelet.machine.random.uuid() } } : {}),
+        },
       });
-      writeLease(machine.name);
+      nodeStory(world, node, found ? before : undefined, isReboot);
+      heartbeats.begin(name);
       onBack();
       relist(kubelet);
     });
@@ -181,7 +183,7 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
     get names() {
       return [...kubelets.keys()];
     },
-    add: register,
+    add: (node) => nodeStory(world, register(node), undefined, true),
     isUp: (name) => listen(kubeletOf(name)),
     powerOff(name) {
       const { machine, workers } = kubeletOf(name);
@@ -195,8 +197,12 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
       if (kubelet.machine.isOn) return;
       kubelet.machine.isOn = true;
       if (!kubelet.machine.isConnected) return;
-      resume(kubelet, delays.between(800, 1500), () => {
-        for (const worker of [...kubelet.workers.values()]) worker.powerOn();
+      resume(kubelet, {
+        isReboot: true,
+        delay: delays.between(800, 1500),
+        onBack() {
+          for (const worker of [...kubelet.workers.values()]) worker.powerOn();
+        },
       });
     },
     disconnect(name) {
@@ -209,7 +215,7 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
       const kubelet = kubeletOf(name);
       if (kubelet.machine.isConnected) return;
       kubelet.machine.isConnected = true;
-      if (kubelet.machine.isOn) resume(kubelet, delays.between(200, 1000), () => {});
+      if (kubelet.machine.isOn) resume(kubelet, { isReboot: false, delay: delays.between(200, 1000), onBack: () => undefined });
     },
     killContainer(pod, container) {
       const worker = kubelets.get(pod.spec?.nodeName ?? '')?.workers.get(pod.metadata.uid ?? '');

@@ -7,6 +7,7 @@ import { resources } from '../schema/resources.generated.ts';
 import type { ConfigMap, Container, EndpointSlice, Pod, PodSpec, Service } from '../schema/types.generated.ts';
 import { createStore } from '../store/store.ts';
 import type { World } from '../world.ts';
+import { createHeartbeats } from './heartbeats.ts';
 import type { NodeOptions } from './node-options.ts';
 import { startKubelets } from './start-kubelets.ts';
 
@@ -36,7 +37,8 @@ export function testCluster({
   const events: World['events'] = {
     record: (about, type, reason, message) => void told.push({ about: about.metadata.name ?? '', type, reason, message }),
   };
-  const world = { clock, random, store, registry, network, events } as { -readonly [Key in keyof World]: World[Key] };
+  const heartbeats = createHeartbeats({ clock, random, store, registry });
+  const world = { clock, random, store, registry, network, events, heartbeats } as { -readonly [Key in keyof World]: World[Key] };
   registry.setStrategy<Pod>('pods', { gracePeriod: (pod, requested) => requested ?? pod.spec?.terminationGracePeriodSeconds ?? 30 });
   registry.create('namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'tienda' } } as KubeObject);
   const machines = startKubelets(world, nodes);
