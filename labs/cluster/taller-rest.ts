@@ -1,0 +1,20 @@
+import { LabError } from '../engine/lab-error.ts';
+import { tallerCache } from '../taller/cache.ts';
+import { readState } from '../taller/state.ts';
+import { createRest, type Rest } from './rest.ts';
+
+/**
+ * La API del taller que está en marcha, petición a petición. Solo se usa su kubeconfig y su contexto `taller`: ningún otro clúster.
+ * @param kubeconfig  Otro archivo con ese contexto; sin él, el que dejó escrito `npm run taller`.
+ */
+export async function openTallerRest(env: Readonly<Record<string, string | undefined>>, kubeconfig?: string): Promise<Rest> {
+  const file = kubeconfig ?? (await readState(tallerCache(env)))?.kubeconfig;
+  if (!file) throw new LabError('El taller no está levantado.', { code: 'ENVIRONMENT', fix: 'npm run taller' });
+  const { KubeConfig } = await import('@kubernetes/client-node');
+  const config = new KubeConfig();
+  config.loadFromFile(file);
+  if (!config.getContextObject('taller'))
+    throw new LabError('Ese kubeconfig no tiene ningún contexto «taller».', { code: 'ENVIRONMENT', where: file, fix: 'npm run taller' });
+  config.setCurrentContext('taller');
+  return createRest(config);
+}

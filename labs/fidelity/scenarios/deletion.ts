@@ -1,0 +1,111 @@
+import {
+  allReady,
+  container,
+  deployment,
+  deploymentReady,
+  disk,
+  headless,
+  idle,
+  pod,
+  replicaSet,
+  replicaSetReady,
+  statefulSet,
+  statefulSetReady,
+} from '../pieces.ts';
+import type { Scenario } from '../scenario.ts';
+
+export const deletionScenarios: readonly Scenario[] = [
+  {
+    id: 'borrado-en-cascada',
+    title: 'Background: el dueño se va primero y el recolector se lleva el resto',
+    order: [{ kind: 'Pod', milestones: ['borrándose', 'borrado'] }],
+    steps: [
+      { title: 'crear', act: [{ apply: deployment(2) }], until: deploymentReady(2) },
+      {
+        title: 'borrar',
+        act: [{ delete: 'Deployment/web', propagation: 'Background' }],
+        until: [{ gone: 'Deployment/web' }, { count: 'ReplicaSet', equals: 0 }, { pods: 'app=web', total: 0 }],
+      },
+    ],
+  },
+  {
+    id: 'borrado-en-primer-plano',
+    title: 'Foreground: el dueño espera, con su finalizador, a que no quede nadie',
+    steps: [
+      { title: 'crear', act: [{ apply: deployment(2) }], until: deploymentReady(2) },
+      {
+        title: 'borrar',
+        act: [{ delete: 'Deployment/web', propagation: 'Foreground' }],
+        until: [{ gone: 'Deployment/web' }, { count: 'ReplicaSet', equals: 0 }, { pods: 'app=web', total: 0 }],
+      },
+    ],
+  },
+  {
+    id: 'borrado-que-deja-huerfanos',
+    title: 'Orphan: se va el dueño y los Pods siguen, sin dueño; otro igual los adopta',
+    steps: [
+      { title: 'crear', act: [{ apply: replicaSet(2) }], until: replicaSetReady(2) },
+      { title: 'borrar', act: [{ delete: 'ReplicaSet/web', propagation: 'Orphan' }], until: [{ gone: 'ReplicaSet/web' }, allReady(2)] },
+      { title: 'crear otro igual', act: [{ apply: replicaSet(2) }], until: replicaSetReady(2) },
+    ],
+  },
+  {
+    id: 'huerfanos-de-un-statefulset',
+    title: 'Los Pods huérfanos de un StatefulSet vuelven a él, con su PVC, al crearlo de nuevo',
+    steps: [
+      { title: 'crear', act: [{ apply: headless() }, { apply: statefulSet(2, { volumeClaimTemplates: disk }) }], until: statefulSetReady(2), within: '120s' },
+      { title: 'borrar sin llevarse a nadie', act: [{ delete: 'StatefulSet/web', propagation: 'Orphan' }], until: [{ gone: 'StatefulSet/web' }, allReady(2)] },
+      { title: 'crearlo de nuevo', act: [{ apply: statefulSet(2, { volumeClaimTemplates: disk }) }], until: statefulSetReady(2) },
+    ],
+  },
+  {
+    id: 'finalizador',
+    title: 'Un finalizador retiene el objeto borrado hasta que alguien lo quita',
+    steps: [
+      { title: 'crear', act: [{ apply: pod('web', {}, { finalizers: ['fidelidad.lab/espera'] }) }], until: [allReady(1)] },
+      { title: 'borrar', act: [{ delete: 'Pod/web' }], until: [{ of: 'Pod/web', is: { 'status.phase': 'Succeeded' } }], settle: '3s' },
+      { title: 'añadir otro finalizador', act: [{ patch: 'Pod/web', with: { metadata: { finalizers: ['fidelidad.lab/espera', 'fidelidad.lab/otro'] } } }] },
+      { title: 'quitarlo', act: [{ patch: 'Pod/web', with: { metadata: { finalizers: null } } }], until: [{ gone: 'Pod/web' }] },
+    ],
+  },
+  {
+    id: 'espacio-que-se-va',
+    title: 'Un Namespace que se borra se lleva todo, y en él ya no se crea nada',
+    steps: [
+      {
+        title: 'llenarlo',
+        act: [
+          { apply: headless() },
+          { apply: statefulSet(2, { volumeClaimTemplates: disk }) },
+          {
+            apply: pod(
+              'lento',
+              { terminationGracePeriodSeconds: 6, containers: [container('trap "" TERM; while true; do sleep 1; done')] },
+              { labels: { app: 'lento' } },
+            ),
+          },
+        ],
+        until: [...statefulSetReady(2), { pods: 'app=lento', total: 1, ready: 1 }],
+        within: '120s',
+      },
+      {
+        title: 'borrarlo',
+        act: [{ delete: 'Namespace/@espacio' }, { create: pod('tarde') }],
+        until: [
+          { count: 'Namespace', equals: 0 },
+          { count: 'Pod', equals: 0 },
+          { count: 'PersistentVolume', equals: 0 },
+        ],
+        within: '120s',
+      },
+    ],
+  },
+  {
+    id: 'borrado-sin-gracia',
+    title: 'Con gracia 0 el Pod desaparece de la API en el acto',
+    steps: [
+      { title: 'crear', act: [{ apply: pod('web', { containers: [container(idle)] }) }], until: [allReady(1)] },
+      { title: 'borrar', act: [{ delete: 'Pod/web', grace: 0 }], until: [{ gone: 'Pod/web' }] },
+    ],
+  },
+];

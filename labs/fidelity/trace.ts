@@ -1,0 +1,22 @@
+/** Una línea de la traza: qué y cómo fue. La clave no se repite dentro de su paso. */
+export type Lines = Readonly<Record<string, string>>;
+
+export interface TraceStep {
+  title: string;
+  lines: Lines;
+}
+
+/** Lo comparable de un escenario. Nada de aquí depende del clúster, del instante ni de la prisa de la máquina. */
+export interface Trace {
+  scenario: string;
+  title: string;
+  steps: readonly TraceStep[];
+  /** Tablas de kubectl y reparto, al acabar. */
+  final: Lines;
+}
+
+/** Una traza guardada con su procedencia, que no se compara. */
+export interface RecordedTrace {
+  recorded: { kubernetes: string; at: string; target: string };
+  trace: Trace;
+}
