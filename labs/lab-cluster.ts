@@ -28,6 +28,8 @@ export function createLabCluster({ cluster, actions }: Pick<Target, 'cluster' | 
     setImage: (kind, name, container, image) => actions.setImage(kind, namespace, name, container, image),
     logs: (pod, container) => actions.logs(namespace, pod, container === undefined ? {} : { container }),
     proxyGet: (pod, port, path) => actions.proxyGet(namespace, pod, port, path),
+    powerOff: (node) => actions.powerOff(node),
+    powerOn: (node) => actions.powerOn(node),
     events: async (about) => sortEvents((await list(Event)).filter((event) => involved(event)?.uid === about.metadata.uid)),
   };
 }

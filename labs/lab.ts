@@ -21,6 +21,9 @@ export interface LabCluster {
   setImage(kind: Kind, name: string, container: string, image: string): Promise<void>;
   logs(pod: string, container?: string): Promise<string>;
   proxyGet(pod: string, port: number, path: string): Promise<{ status: number; body: string }>;
+  /** Apaga la máquina de un nodo. Al acabar el laboratorio, pase lo que pase, los apagados se encienden. */
+  powerOff(node: string): Promise<void>;
+  powerOn(node: string): Promise<void>;
   /** Sucesos (`Event`) sobre ese objeto, del más viejo al más nuevo. */
   events(about: KubeObject): Promise<KubeObject[]>;
 }

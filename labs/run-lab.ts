@@ -7,6 +7,7 @@ import { openTimeline, type RunningTimeline } from './engine/timeline.ts';
 import { judge, type LabOutcome, type StepOutcome } from './engine/verdict.ts';
 import { consistently, eventually, explainMismatch, type WaitWorld } from './engine/wait.ts';
 import { explainFailure } from './explain-failure.ts';
+import { keepNodesOn } from './keep-nodes-on.ts';
 import type { LabDefinition, Step, StepContext } from './lab.ts';
 import { createLabCluster, type ManifestSource } from './lab-cluster.ts';
 
@@ -57,12 +58,17 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
   const space = await actions.createNamespace(namespace, { 'bitacora.lab': lab.id });
   if (documents.length > 0) await applyChallenge(target, documents, namespace, space);
 
+  const kept = keepNodesOn(target);
   const outcomes: StepOutcome[] = [];
-  for (const step of steps) {
-    const outcome = await runStep(step);
-    outcomes.push(outcome);
-    output.emit({ at: now(), kind: 'stepEnded', lab: lab.id, ...outcome });
-    if (mode === 'demo' && outcome.result !== 'ok' && outcome.result !== 'skipped') break;
+  try {
+    for (const step of steps) {
+      const outcome = await runStep(step);
+      outcomes.push(outcome);
+      output.emit({ at: now(), kind: 'stepEnded', lab: lab.id, ...outcome });
+      if (mode === 'demo' && outcome.result !== 'ok' && outcome.result !== 'skipped') break;
+    }
+  } finally {
+    await kept.restore();
   }
   const verdict = judge({ lab: lab.id, mode, namespace, took: now() }, steps, outcomes);
   const { outcome, passed, total, skipped, points, maxPoints, took } = verdict;
@@ -97,7 +103,7 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
       onWaiting: (waiting) => output.emit({ at: now(), kind: 'stepWaiting', lab: lab.id, stepId: step.id, ...waiting }),
     };
     return {
-      cluster: createLabCluster(target, namespace, manifests),
+      cluster: createLabCluster({ cluster, actions: kept.actions }, namespace, manifests),
       now,
       async timeline(query) {
         const timeline = await openTimeline({ ...query, namespace }, { cluster, clock, start, signal });

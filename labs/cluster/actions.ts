@@ -4,6 +4,7 @@ import type { ActionsPort, Kind, KubeObject } from '../engine/ports.ts';
 import { applyDocument, fieldManager } from './apply.ts';
 import type { Discovery } from './discovery.ts';
 import { ApiFailure, explain, toLabError } from './errors.ts';
+import type { NodePower } from './node-power.ts';
 import type { Rest } from './rest.ts';
 import { withRetry } from './retry.ts';
 
@@ -11,9 +12,10 @@ interface ActionsOptions {
   rest: Rest;
   discovery: Discovery;
   pause(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  power: NodePower;
 }
 
-export function createActions({ rest, discovery, pause }: ActionsOptions): ActionsPort {
+export function createActions({ rest, discovery, pause, power }: ActionsOptions): ActionsPort {
   /** Con reintentos, y con el error ya en palabras de persona. */
   const attempt = async <T>(doing: string, call: () => Promise<T>): Promise<T> => {
     try {
@@ -116,5 +118,8 @@ export function createActions({ rest, discovery, pause }: ActionsOptions): Actio
           throw error;
         }
       }),
+
+    powerOff: power.off,
+    powerOn: power.on,
   };
 }

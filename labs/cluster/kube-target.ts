@@ -5,6 +5,7 @@ import { createDiscovery } from './discovery.ts';
 import { ApiFailure, toLabError } from './errors.ts';
 import { follow } from './follow.ts';
 import type { FollowProgress } from './follow-progress.ts';
+import { type NodePower, withoutPower } from './node-power.ts';
 import { normalize } from './normalize.ts';
 import { pause as realPause } from './real-clock.ts';
 import { createRest, type Rest } from './rest.ts';
@@ -20,6 +21,8 @@ export interface KubeTargetOptions {
   /** Milisegundos de silencio antes de reabrir un watch. */
   silence?: number;
   pause?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Cómo se apagan y se encienden sus nodos, si se sabe. */
+  power?: NodePower;
   /** Lo que haya que cerrar además de las conexiones. */
   onClose?: () => Promise<void>;
 }
@@ -34,6 +37,7 @@ export async function openKubeTarget({
   progress,
   silence = 30_000,
   pause = realPause,
+  power = withoutPower(title),
   onClose,
 }: KubeTargetOptions): Promise<Target> {
   const rest = await createRest(config);
@@ -52,7 +56,7 @@ export async function openKubeTarget({
     title,
     serverVersion,
     cluster: createCluster({ rest, discovery, pause, silence, closing: closing.signal, ...(progress ? { progress } : {}) }),
-    actions: createActions({ rest, discovery, pause }),
+    actions: createActions({ rest, discovery, pause, power }),
     clock,
     kubectlArguments,
     async close() {

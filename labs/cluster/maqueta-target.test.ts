@@ -102,6 +102,24 @@ test('un campo que no existe se rechaza con su archivo y su línea, y no se crea
   expect((await target.cluster.list({ apiVersion: 'v1', kind: 'Service', namespace })).items).toEqual([]);
 });
 
+test('apagar un nodo lo deja sin noticias, y encenderlo lo trae de vuelta; uno que no hay se dice', async () => {
+  const nodo = () => target.cluster.get({ apiVersion: 'v1', kind: 'Node' }, undefined, 'maqueta-nodo2');
+  const ready = (status: string) => ({
+    describe: `Ready=${status}`,
+    test: (node: KubeObject | undefined) => {
+      const found: string = node?.status.conditions.find(({ type }: { type: string }) => type === 'Ready').status;
+      return found === status ? ({ ok: true } as const) : ({ ok: false, mismatch: { path: 'Ready', expected: status, found } } as const);
+    },
+  });
+  await target.actions.powerOff('maqueta-nodo2');
+  await eventually(nodo, ready('Unknown'), { within: '60s' }, world());
+  await target.actions.powerOn('maqueta-nodo2');
+  await eventually(nodo, ready('True'), { within: '10s' }, world());
+  await expect(target.actions.powerOff('nodo9')).rejects.toThrow(
+    'La maqueta no tiene ninguna máquina «nodo9»; tiene: maqueta-control, maqueta-nodo1, maqueta-nodo2, maqueta-nodo3.',
+  );
+});
+
 test('sin minikube se elige la maqueta y se dice por qué', async () => {
   const chosen = await chooseTarget({
     wish: { kind: 'automatic' },

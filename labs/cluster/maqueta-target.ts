@@ -1,6 +1,7 @@
 import type { Target } from '../engine/ports.ts';
 import { createFollowProgress } from './follow-progress.ts';
 import { openKubeTarget } from './kube-target.ts';
+import { maquetaPower } from './maqueta-power.ts';
 import { serveMaqueta } from './serve-maqueta.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
@@ -13,7 +14,11 @@ export interface MaquetaTargetOptions {
 
 /** La maqueta servida en 127.0.0.1 y vista por el mismo adaptador que minikube. */
 export async function openMaquetaTarget({ seed = 1, freeze = false }: MaquetaTargetOptions = {}): Promise<Target> {
-  const [{ createMaqueta }, { KubeConfig }] = await Promise.all([import('../../src/maqueta/maqueta.ts'), import('@kubernetes/client-node')]);
+  const [{ createMaqueta }, { withMachines }, { KubeConfig }] = await Promise.all([
+    import('../../src/maqueta/maqueta.ts'),
+    import('../../src/maqueta/machines-api.ts'),
+    import('@kubernetes/client-node'),
+  ]);
   const maqueta = createMaqueta({ seed, freeze });
   const progress = createFollowProgress();
   const { clock, drive } = createVirtualClock(
@@ -26,7 +31,7 @@ export async function openMaquetaTarget({ seed = 1, freeze = false }: MaquetaTar
     },
     progress,
   );
-  const served = await serveMaqueta({ fetch: (request) => maqueta.fetch(request), drive });
+  const served = await serveMaqueta({ fetch: withMachines(maqueta), drive });
   const config = new KubeConfig();
   config.loadFromOptions({
     // client-node no acepta HTTP sin esto; es 127.0.0.1, dentro de este mismo proceso. Una prueba exige que no salga de aquí.
@@ -42,6 +47,7 @@ export async function openMaquetaTarget({ seed = 1, freeze = false }: MaquetaTar
       title: 'maqueta (Kubernetes simulado)',
       clock,
       kubectlArguments: [],
+      power: maquetaPower(served),
       progress,
       onClose: () => served.close(),
     });

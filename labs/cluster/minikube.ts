@@ -5,6 +5,8 @@ import type { Target } from '../engine/ports.ts';
 import { judgeMinikube, judgeNamed, judgeNodes } from './guard.ts';
 import { findContext, type KubeconfigPlace, type WrittenContext } from './kubeconfig.ts';
 import { explainMissingContext, explainNoAnswer, type RunMinikube, runMinikube } from './minikube-command.ts';
+import { minikubePower } from './minikube-power.ts';
+import type { NodePower } from './node-power.ts';
 import { realClock } from './real-clock.ts';
 
 export interface MinikubeOptions {
@@ -24,7 +26,7 @@ export async function openMinikubeTarget({ place, profile = 'minikube', run = ru
   const { server } = judgeMinikube(context);
   let target: Target;
   try {
-    target = await openJudged({ context, server, id: 'minikube', title: `${profile} → ${server}` });
+    target = await openJudged({ context, server, id: 'minikube', title: `${profile} → ${server}`, power: minikubePower(profile) });
   } catch (error) {
     if (error instanceof LabError && error.canHeal) throw await explainNoAnswer(profile, error, run);
     throw error;
@@ -53,16 +55,17 @@ export interface OpenJudgedOptions {
   id: Target['id'];
   title: string;
   kubectlArguments?: readonly string[];
+  power?: NodePower;
 }
 
 /** Abre un contexto que ya ha pasado su guarda. */
-export async function openJudged({ context, server, id, title, kubectlArguments = ['--context', context.name] }: OpenJudgedOptions): Promise<Target> {
+export async function openJudged({ context, server, id, title, kubectlArguments = ['--context', context.name], power }: OpenJudgedOptions): Promise<Target> {
   // El cliente se importa aquí, ya pasada la guarda: cuesta unas décimas y no hace falta para rechazar.
   const [{ KubeConfig }, { openKubeTarget }] = await Promise.all([import('@kubernetes/client-node'), import('./kube-target.ts')]);
   let config: KubeConfig;
   try {
     config = toKubeConfig(new KubeConfig(), context, server);
-    return await openKubeTarget({ config, id, title, clock: realClock, kubectlArguments });
+    return await openKubeTarget({ config, id, title, clock: realClock, kubectlArguments, ...(power ? { power } : {}) });
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if (path !== undefined && code !== undefined) {

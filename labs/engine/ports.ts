@@ -83,6 +83,10 @@ export interface ActionsPort {
   /** GET a un puerto del Pod a través del servidor de API (`pods/NOMBRE:PUERTO/proxy/…`). */
   proxyGet(namespace: string, pod: string, port: number, path: string): Promise<{ status: number; body: string }>;
   createNamespace(name: string, labels: Record<string, string>): Promise<KubeObject>;
+  /** Apaga la máquina de un nodo, como quien tira del enchufe: nadie se despide ni se borra nada. */
+  powerOff(node: string): Promise<void>;
+  /** La enciende otra vez. Acaba antes de que el nodo esté Ready: eso se espera. */
+  powerOn(node: string): Promise<void>;
 }
 
 /** Un documento YAML con su procedencia, para que los errores nombren archivo y línea. */

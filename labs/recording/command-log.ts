@@ -73,6 +73,14 @@ export function logCommands(target: Target, { forOthers = false }: { forOthers?:
       for (const [key, value] of Object.entries(labels)) note([...base, 'label', 'namespace', name, `${key}=${value}`]);
       return target.actions.createNamespace(name, labels);
     },
+    powerOff(node) {
+      note(target.id === 'taller' ? ['npm', 'run', 'taller', 'apagar', node] : ['minikube', 'node', 'stop', node]);
+      return target.actions.powerOff(node);
+    },
+    powerOn(node) {
+      note(target.id === 'taller' ? ['npm', 'run', 'taller', 'encender', node] : ['minikube', 'node', 'start', node]);
+      return target.actions.powerOn(node);
+    },
   };
 
   return { target: { ...target, cluster, actions }, commands: () => [...commands] };

@@ -120,6 +120,12 @@ export function createFakeCluster(clock: Clock): FakeCluster {
       },
       logs: async () => '',
       proxyGet: async () => ({ status: 200, body: '' }),
+      async powerOff(node) {
+        done.push(`powerOff ${node}`);
+      },
+      async powerOn(node) {
+        done.push(`powerOn ${node}`);
+      },
       async createNamespace(name, labels) {
         done.push(`createNamespace ${name} ${JSON.stringify(labels)}`);
         return fake.put({ kind: 'Namespace', metadata: { name, labels } });

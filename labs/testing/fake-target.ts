@@ -28,6 +28,8 @@ export function fakeTarget({
       setImage: unused('cambiar la imagen'),
       logs: unused('leer registros'),
       proxyGet: unused('pedir a un Pod'),
+      powerOff: unused('apagar un nodo'),
+      powerOn: unused('encender un nodo'),
       createNamespace: async (name, labels) => ({
         apiVersion: 'v1',
         kind: 'Namespace',

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { Node } from './engine/kinds.ts';
+import { keepNodesOn } from './keep-nodes-on.ts';
+import { createFakeClock } from './testing/fake-clock.ts';
+import { createFakeCluster } from './testing/fake-cluster.ts';
+
+function nodes(...names: string[]) {
+  const clock = createFakeClock();
+  const target = createFakeCluster(clock);
+  const put = (name: string, status: 'True' | 'Unknown') =>
+    target.put({ apiVersion: Node.apiVersion, kind: Node.kind, metadata: { name }, status: { conditions: [{ type: 'Ready', status }] } });
+  for (const name of names) put(name, 'True');
+  return { clock, target, put, kept: keepNodesOn(target) };
+}
+
+test('lo que un laboratorio apagó se enciende al acabar, y se espera a que esté listo', async () => {
+  const { clock, target, put, kept } = nodes('nodo1', 'nodo2', 'nodo3');
+  await kept.actions.powerOff('nodo2');
+  await kept.actions.powerOff('nodo3');
+  await kept.actions.powerOn('nodo3');
+  put('nodo2', 'Unknown');
+  clock.at(7000, () => put('nodo2', 'True'));
+  await kept.restore();
+  expect(target.done).toEqual(['powerOff nodo2', 'powerOff nodo3', 'powerOn nodo3', 'powerOn nodo2']);
+  expect(clock.now()).toBe(7000);
+  await kept.restore();
+  expect(target.done).toHaveLength(4);
+});
+
+test('un nodo que no vuelve se dice, con la orden que lo enciende', async () => {
+  const { put, kept } = nodes('nodo1');
+  await kept.actions.powerOff('nodo1');
+  put('nodo1', 'Unknown');
+  await expect(kept.restore()).rejects.toMatchObject({
+    code: 'ENVIRONMENT',
+    message: 'El nodo nodo1, que este laboratorio apagó, no ha vuelto a estar Ready en 180 s.',
+  });
+});
