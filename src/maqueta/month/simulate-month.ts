@@ -1,6 +1,6 @@
 import { createMaqueta, type Maqueta } from '../maqueta.ts';
 import { type ServiceChange, type ServiceWatch, watchService } from './watch-service.ts';
-import { namespace, workload, type WorkloadOptions } from './workload.ts';
+import { namespace, type WorkloadOptions, workload } from './workload.ts';
 
 export interface MonthOptions extends WorkloadOptions {
   seed: number;
@@ -15,6 +15,8 @@ export interface MonthHistory {
   /** Lo que duró, en milisegundos virtuales. */
   horizon: number;
   failures: number;
+  /** Lo que estuvieron apagadas las máquinas, sumado. Con averías de Pod, 0. */
+  off: number;
   /** Del principio al final; el primero es el estado al empezar. */
   changes: readonly ServiceChange[];
 }
@@ -29,13 +31,26 @@ const settling = 10 * 60_000;
  */
 export function simulateMonth(options: MonthOptions): MonthHistory {
   const { seed, days, replicas, placement, failure, mtbf, repair } = options;
-  const maqueta = createMaqueta({ seed, nodes: Array.from({ length: placement === 'perNode' ? replicas : Math.max(3, replicas) }, (_, n) => ({ name: `nodo${n + 1}` })) });
+  const maqueta = createMaqueta({
+    seed,
+    nodes: Array.from({ length: placement === 'perNode' ? replicas : Math.max(3, replicas) }, (_, n) => ({ name: `nodo${n + 1}` })),
+  });
   const { clock, world } = maqueta;
   const random = world.random.fork('averías');
   let isRunning = false;
   let failures = 0;
-
-  const failing = failure === 'pod' ? failPods(maqueta) : failNodes(maqueta, () => random.exponential(repair), () => watch.look());
+  let off = 0;
+  let offNow = 0;
+  let offSince = 0;
+  /** Apaga o enciende una máquina más: hasta ahora había `offNow`. */
+  const countOff = (change: number) => {
+    off += offNow * (clock.now() - offSince);
+    offSince = clock.now();
+    offNow += change;
+    watch.look();
+    plan();
+  };
+  const failing = failure === 'pod' ? failPods(maqueta) : failNodes(maqueta, () => random.exponential(repair), countOff);
   const watch: ServiceWatch = watchService(maqueta, () => plan());
   const planned = new Set<string>();
   /** Cada pieza que empieza a funcionar tiene ya escrita su próxima avería. */
@@ -61,7 +76,8 @@ export function simulateMonth(options: MonthOptions): MonthHistory {
   isRunning = true;
   plan();
   clock.advance(days * day);
-  return { horizon: days * day, failures, changes: watch.changes };
+  countOff(0);
+  return { horizon: days * day, failures, off, changes: watch.changes };
 }
 
 /** Qué piezas funcionan, y cómo se estropea una. `fail` devuelve si seguía ahí. */
@@ -80,13 +96,14 @@ const failPods = ({ world }: Maqueta): Failing => ({
   },
 });
 
-const failNodes = ({ clock, machines }: Maqueta, repairTime: () => number, onRepaired: () => void): Failing => ({
+const failNodes = ({ clock, machines }: Maqueta, repairTime: () => number, onOff: (change: 1 | -1) => void): Failing => ({
   working: () => machines.names.filter((name) => machines.isUp(name)),
   fail(name) {
     machines.powerOff(name);
+    onOff(1);
     clock.after(repairTime(), () => {
       machines.powerOn(name);
-      onRepaired();
+      onOff(-1);
     });
     return true;
   },

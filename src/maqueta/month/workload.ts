@@ -37,7 +37,12 @@ export function workload({ replicas, repair, placement }: WorkloadOptions): { re
   return [
     {
       resource: 'services',
-      object: { apiVersion: 'v1', kind: 'Service', metadata: { name: serviceName, namespace }, spec: { selector: labels, ports: [{ port: 80 }] } } as KubeObject,
+      object: {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: serviceName, namespace },
+        spec: { selector: labels, ports: [{ port: 80 }] },
+      } as KubeObject,
     },
     {
       resource: isPerNode ? 'apps/daemonsets' : 'apps/deployments',
@@ -45,7 +50,8 @@ export function workload({ replicas, repair, placement }: WorkloadOptions): { re
         apiVersion: 'apps/v1',
         kind: isPerNode ? 'DaemonSet' : 'Deployment',
         metadata: { name: 'web', namespace },
-        spec: { ...(isPerNode ? {} : { replicas }), selector, template },
+        // Una avería larga no es una actualización atascada: sin plazo, el Deployment no la vigila.
+        spec: { ...(isPerNode ? {} : { replicas, progressDeadlineSeconds: 2_147_483_647 }), selector, template },
       } as KubeObject,
     },
   ];
