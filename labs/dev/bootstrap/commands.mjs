@@ -9,6 +9,7 @@
 export const commands = {
   lab: { level: 'labs', file: 'labs/cli.ts', args: [] },
   grabar: { level: 'labs', file: 'labs/dev/record/record.ts', args: [] },
+  taller: { level: 'labs', file: 'labs/taller/cli.ts', args: [] },
   nuevo: { level: 'labs', file: 'labs/dev/nuevo/nuevo.ts', args: [] },
   test: { level: 'all', file: 'node_modules/vitest/vitest.mjs', args: ['run'] },
   check: { level: 'all', file: 'labs/dev/check/check.ts', args: [] },

@@ -1,0 +1,3 @@
+module bitacora/taller
+
+go 1.26
