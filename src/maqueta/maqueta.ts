@@ -6,6 +6,7 @@ import { createEventRecorder } from './create-event-recorder.ts';
 import { createHeartbeats } from './kubelet/heartbeats.ts';
 import type { NodeOptions } from './kubelet/node-options.ts';
 import { type KubeletControl, startKubelets } from './kubelet/start-kubelets.ts';
+import { createKubernetesService } from './kubernetes-service.ts';
 import { createNetwork } from './network/create-network.ts';
 import type { KubeObject } from './object.ts';
 import { createRegistry } from './registry/create-registry.ts';
@@ -74,6 +75,7 @@ export function createMaqueta(options: MaquetaOptions = {}): Maqueta {
   startScheduler(world);
   const machines = startKubelets(world, options.nodes ?? defaultNodes);
   world.runtime = machines.runtime;
+  createKubernetesService(world);
   const { fetch, watches } = createHandler(world);
   return { fetch, syncWatches: watches.sync, clock, machines, world };
 }

@@ -28,6 +28,8 @@ export function startServiceAccountController({ store, registry, clock }: World)
       });
     }
   });
+  // Los espacios de fábrica ya están cuando esto arranca.
+  for (const namespace of namespaces.list()) queue.add(nameOf(namespace));
   namespaces.onChange(({ object }) => queue.add(nameOf(object)));
   for (const key of ['serviceaccounts', 'configmaps']) {
     store.collection(key).onChange(({ type, object }) => {

@@ -40,7 +40,9 @@ export function digest(text: string): string {
 /** La orden completa: `command` y `args` sustituyen a lo que trae la imagen, con sus `$(VAR)`. */
 export function commandOf(spec: Container, image: Image, env: Readonly<Record<string, string>>): string[] {
   const expand = (text: string) => expandVariables(text, (name) => env[name]);
-  return [...(spec.command?.map(expand) ?? image.entrypoint), ...(spec.args?.map(expand) ?? (spec.command ? [] : image.command))];
+  // Una lista vacía es como no decir nada. Sigue a containerd: internal/cri/opts/spec_opts.go (WithProcessArgs).
+  const [command, args] = [spec.command ?? [], spec.args ?? []].map((words) => words.map(expand)) as [string[], string[]];
+  return [...(command.length > 0 ? command : image.entrypoint), ...(args.length > 0 ? args : command.length > 0 ? [] : image.command)];
 }
 
 /** Lo que el proceso dejó dicho al morir, hasta 4096 bytes; o el final de su registro, si se pide así y acabó mal. */

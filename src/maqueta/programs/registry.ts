@@ -1,3 +1,4 @@
+import { agnhost } from './agnhost.ts';
 import { nginx, welcomePage } from './nginx.ts';
 import { node } from './node/node.ts';
 import { pause } from './pause.ts';
@@ -37,6 +38,7 @@ const nginxVersions: Readonly<Record<string, string>> = {
   '1.28': '1.28.0',
   '1.28.0': '1.28.0',
   '1.27': '1.27.5',
+  '1.27.0': '1.27.0',
   '1.27.5': '1.27.5',
   '1.16.1': '1.16.1',
   '1.14.2': '1.14.2',
@@ -44,6 +46,16 @@ const nginxVersions: Readonly<Record<string, string>> = {
 
 /** Última menor publicada de cada Node que hay aquí. */
 const nodeMinors: Readonly<Record<string, number>> = { '22': 23, '24': 21 };
+
+const nginxImage = (version: string, isAlpine: boolean): Recipe => ({
+  ...base,
+  bytes: isAlpine ? 21_000_000 : 72_000_000,
+  command: ['nginx', '-g', 'daemon off;'],
+  env: { PATH: path, NGINX_VERSION: version },
+  stopSignal: 'SIGQUIT',
+  binaries: { ...(isAlpine ? busybox : debian), nginx: nginx(version) },
+  files: { '/usr/share/nginx/html/index.html': welcomePage },
+});
 
 const recipes: Readonly<Record<string, (tag: string) => Recipe | undefined>> = {
   'docker.io/library/busybox': (tag) => (/^(latest|stable|1|1\.(28|3[5-7])(\.\d)?)(-(glibc|musl|uclibc))?$/.test(tag) ? base : undefined),
@@ -53,15 +65,7 @@ const recipes: Readonly<Record<string, (tag: string) => Recipe | undefined>> = {
     const version = nginxVersions[tag === 'alpine' ? 'latest' : number];
     const isAlpine = tag === 'alpine' || flavour.join('-') === 'alpine';
     if (!version || (flavour.length > 0 && !isAlpine)) return undefined;
-    return {
-      ...base,
-      bytes: isAlpine ? 21_000_000 : 72_000_000,
-      command: ['nginx', '-g', 'daemon off;'],
-      env: { PATH: path, NGINX_VERSION: version },
-      stopSignal: 'SIGQUIT',
-      binaries: { ...(isAlpine ? busybox : debian), nginx: nginx(version) },
-      files: { '/usr/share/nginx/html/index.html': welcomePage },
-    };
+    return nginxImage(version, isAlpine);
   },
   'docker.io/library/node'(tag) {
     const match = /^(22|24)(?:\.(\d+))?(?:\.(\d+))?(-alpine(?:3\.\d+)?|-slim|-bookworm(?:-slim)?|-trixie(?:-slim)?)?$/.exec(tag);
@@ -79,7 +83,21 @@ const recipes: Readonly<Record<string, (tag: string) => Recipe | undefined>> = {
     };
   },
   'registry.k8s.io/pause': (tag) =>
-    /^3\.(9|10|10\.1|11)$/.test(tag) ? { ...base, bytes: 320_448, entrypoint: ['/pause'], command: [], binaries: { '/pause': pause } } : undefined,
+    /^3\.(9|10|10\.[12]|11)$/.test(tag) ? { ...base, bytes: 320_448, entrypoint: ['/pause'], command: [], binaries: { '/pause': pause } } : undefined,
+  // Las de la batería de conformidad.
+  'registry.k8s.io/e2e-test-images/busybox': (tag) => (tag === '1.37.0-2' ? base : undefined),
+  'registry.k8s.io/e2e-test-images/nginx': (tag) => (/^1\.2[78]\.0-2$/.test(tag) ? nginxImage(tag.slice(0, -2), false) : undefined),
+  'registry.k8s.io/e2e-test-images/agnhost': (tag) =>
+    tag === '2.55' || tag === '2.66.1'
+      ? {
+          ...base,
+          bytes: 53_000_000,
+          entrypoint: ['/agnhost'],
+          command: ['pause'],
+          binaries: { ...busybox, bash: busybox.sh as Binaries[string], '/agnhost': agnhost },
+          files: { '/localhost.crt': 'La maqueta no usa certificados.\n', '/localhost.key': 'La maqueta no usa certificados.\n' },
+        }
+      : undefined,
 };
 
 const known = new Map<string, Image | undefined>();
