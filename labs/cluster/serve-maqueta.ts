@@ -1,6 +1,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Certificate } from './self-signed.ts';
 
 /** Una API sin transporte: la de la maqueta. */
 export interface Handler {
@@ -10,26 +12,34 @@ export interface Handler {
 }
 
 export interface ServedMaqueta {
-  /** `http://127.0.0.1:40123` */
+  /** `http://127.0.0.1:40123`, o con `https` si lleva certificado. */
   url: string;
   /** Sin él, 401: ninguna página abierta en el navegador de la persona puede hablarle. */
   token: string;
   close(): Promise<void>;
 }
 
+export interface ServeOptions {
+  /** Por defecto, uno libre. */
+  port?: number;
+  /** Sin él, HTTP: basta dentro del mismo proceso, pero kubectl no manda su token si no hay TLS. */
+  certificate?: Certificate;
+}
+
 /** Sirve la maqueta solo a quien conoce el token, y solo desde esta máquina. */
-export async function serveMaqueta({ fetch, drive }: Handler): Promise<ServedMaqueta> {
+export async function serveMaqueta({ fetch, drive }: Handler, { port: wanted = 0, certificate }: ServeOptions = {}): Promise<ServedMaqueta> {
   const token = randomBytes(24).toString('base64url');
-  const server = http.createServer((request, response) => {
+  const server = certificate ? https.createServer(certificate, attend) : http.createServer(attend);
+  function attend(request: http.IncomingMessage, response: http.ServerResponse): void {
     answer(request, response).catch((error: unknown) => {
       // Un fallo nuestro dentro de la maqueta: se corta la respuesta y quien la pidió lo ve.
       if (!response.headersSent) sendStatus(response, 500, 'InternalError', `La maqueta ha fallado: ${error instanceof Error ? error.stack : String(error)}`);
       else response.destroy();
     });
-  });
+  }
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(wanted, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
@@ -68,7 +78,7 @@ export async function serveMaqueta({ fetch, drive }: Handler): Promise<ServedMaq
   }
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
     token,
     close: () =>
       new Promise((resolve) => {

@@ -8,6 +8,7 @@
 /** @type {Readonly<Record<string, Command>>} */
 export const commands = {
   lab: { level: 'labs', file: 'labs/cli.ts', args: [] },
+  maqueta: { level: 'labs', file: 'labs/dev/maqueta/maqueta.ts', args: [] },
   grabar: { level: 'labs', file: 'labs/dev/record/record.ts', args: [] },
   taller: { level: 'labs', file: 'labs/taller/cli.ts', args: [] },
   nuevo: { level: 'labs', file: 'labs/dev/nuevo/nuevo.ts', args: [] },
