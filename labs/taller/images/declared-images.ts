@@ -10,7 +10,10 @@ export const clusterImages: readonly string[] = [
 /** Las que pide la batería de conformidad, con su nombre exacto. Sigue a kubernetes: test/utils/image/manifest.go */
 export const conformanceImages: readonly string[] = [
   'registry.k8s.io/pause:3.10.2',
-
+  'registry.k8s.io/e2e-test-images/agnhost:2.66.1',
+  'registry.k8s.io/e2e-test-images/agnhost:2.55',
+  'registry.k8s.io/e2e-test-images/nginx:1.27.0-2',
+  'registry.k8s.io/e2e-test-images/nginx:1.28.0-2',
   'registry.k8s.io/e2e-test-images/busybox:1.37.0-2',
 ];
 
