@@ -1,0 +1,114 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { OnProgress } from '../progress.ts';
+import { oneAtATime, removeAbandoned } from './building-lock.ts';
+import { writableFolder } from './cache-folder.ts';
+import { compile } from './compile.ts';
+import { type Component, executablesOf, type Group, titleOf } from './components.ts';
+import { keyOf } from './key.ts';
+import { linkedFolder } from './linked-folder.ts';
+import { type Place, realPlace } from './place.ts';
+import { type Condition, describe, inspect } from './stored.ts';
+import { libraryIsThere, readToolchain, type Toolchain } from './toolchain.ts';
+
+export interface Binaries {
+  /** Con todos los ejecutables de los grupos pedidos, cada uno por su nombre; los de CNI, en `cni/`. */
+  folder: string;
+  /** Qué es cada cosa: `{ containerd: '2.4.2', runc: '1.5.2 sin seccomp', … }`. */
+  versions: Readonly<Record<string, string>>;
+}
+
+interface Options {
+  cacheDir: string;
+  groups: readonly Group[];
+  onProgress: OnProgress;
+  signal: AbortSignal;
+}
+
+/** Una pieza y dónde va. La carpeta lleva su clave: lo que cambia de versión no pisa a lo anterior. */
+interface Planned {
+  component: Component;
+  tags: readonly string[];
+  without?: string;
+  entry: string;
+}
+
+/** Compila lo que falte de esos grupos y da una carpeta donde está todo. Si ya estaba, son milisegundos. */
+export async function ensureBinaries({ cacheDir, groups, onProgress, signal }: Options, place: Place = realPlace()): Promise<Binaries> {
+  const toolchain = await readToolchain(place, signal);
+  const bin = await writableFolder(path.join(cacheDir, 'bin'));
+  const wanted = place.components.filter(({ group }) => groups.includes(group));
+  const planned = await Promise.all(wanted.map((component) => plan(component, toolchain, place, signal)));
+  if ((await missingOf(bin, planned)).length > 0) {
+    await oneAtATime(bin, { onProgress, signal }, async () => {
+      await removeAbandoned(bin);
+      // Puede haberlo compilado otro mientras se esperaba.
+      await compileAll(bin, await missingOf(bin, planned), { place, toolchain, onProgress, signal });
+    });
+  }
+  return {
+    folder: await linkedFolder(bin, planned),
+    versions: Object.fromEntries(planned.map(({ component, without }) => [component.name, without ? `${component.version} ${without}` : component.version])),
+  };
+}
+
+async function plan(component: Component, toolchain: Toolchain, place: Place, signal: AbortSignal): Promise<Planned> {
+  const { name, optional } = component;
+  const isWhole = !optional || (await libraryIsThere(optional.library, place, signal));
+  const tags = optional && isWhole ? [optional.tag] : [];
+  const entry = `${name}-${await keyOf(component, tags, toolchain, place.goFolder)}`;
+  return { component, tags, entry, ...(optional && !isWhole ? { without: `sin ${optional.tag}` } : {}) };
+}
+
+type Missing = Planned & { condition: Condition };
+
+async function missingOf(bin: string, planned: readonly Planned[]): Promise<Missing[]> {
+  const looked = await Promise.all(planned.map(async (one) => ({ ...one, condition: await inspect(path.join(bin, one.entry), executablesOf(one.component)) })));
+  return looked.filter(({ condition }) => condition.is !== 'ready');
+}
+
+interface Site {
+  place: Place;
+  toolchain: Toolchain;
+  onProgress: OnProgress;
+  signal: AbortSignal;
+}
+
+async function compileAll(bin: string, missing: readonly Missing[], site: Site): Promise<void> {
+  const titles = missing.map(({ component }) => titleOf(component));
+  for (const [index, one] of missing.entries()) {
+    site.onProgress({ task: 'binarios del taller', done: index, total: missing.length, detail: `faltan ${titles.slice(index).join(', ')}` });
+    await compileOne(bin, one, site);
+  }
+  site.onProgress({ task: 'binarios del taller', done: missing.length, total: missing.length });
+}
+
+/** En una carpeta aparte, y solo si acaba bien se pone en su sitio: lo que se corta a medias no llega a existir. */
+async function compileOne(bin: string, { component, tags, entry, condition }: Missing, { place, toolchain, onProgress, signal }: Site): Promise<void> {
+  const title = titleOf(component);
+  const final = path.join(bin, entry);
+  if (condition.is === 'damaged') {
+    onProgress({ task: `${title} estaba dañado en la caché`, done: 1, total: 1, detail: `${condition.how}: se compila de nuevo` });
+    await rm(final, { recursive: true, force: true });
+  }
+  const { optional } = component;
+  if (optional && tags.length === 0) {
+    const detail = `falta ${optional.debianPackage} y ${optional.without}; para tenerlo: apt-get install ${optional.debianPackage}`;
+    onProgress({ task: `${title} se compila sin ${optional.tag}`, done: 1, total: 1, detail });
+  }
+  const draft = path.join(bin, `.obra-${process.pid}-${entry}`);
+  const started = performance.now();
+  try {
+    await mkdir(path.join(draft, 'temporal'), { recursive: true });
+    await mkdir(path.join(draft, 'ejecutables'));
+    const total = await compile(component, tags, { place, toolchain, folder: draft, onProgress, signal });
+    await rm(path.join(draft, 'temporal'), { recursive: true, force: true });
+    await rm(path.join(draft, 'ejecutables'), { recursive: true, force: true });
+    const seconds = Math.round((performance.now() - started) / 100) / 10;
+    await describe(draft, executablesOf(component), { title, license: component.license, go: toolchain.version, seconds });
+    await rename(draft, final);
+    onProgress({ task: `compilar ${title}`, done: total, total, detail: `${seconds} s` });
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
