@@ -142,9 +142,12 @@ function failureText(status: number, body: Raw): string {
   return [`${status} ${body.reason ?? ''}: ${body.message ?? ''}`, ...causes].join(' ');
 }
 
+/** Las entradas de managedFields van por fecha, con grano de un segundo: entre dos seguidas el orden depende del reloj. */
+const byManager = (a: Raw, b: Raw): number => (a?.fieldsType && b?.fieldsType ? `${a.operation}${a.manager}`.localeCompare(`${b.operation}${b.manager}`) : 0);
+
 /** Sin lo que cambia en cada ejecución, y con las claves ordenadas: dos lecturas iguales se escriben igual. */
 function steady(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(steady);
+  if (Array.isArray(value)) return value.map(steady).sort(byManager);
   if (typeof value !== 'object' || value === null) return value;
   const fleeting = new Set(['uid', 'resourceVersion', 'creationTimestamp', 'time', 'selfLink']);
   return Object.fromEntries(

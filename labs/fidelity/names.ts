@@ -66,6 +66,12 @@ export function createNames(log: readonly Seen[], { namespace, nodes, roles, sto
   };
 }
 
+/** Dónde va la huella suelta, sin el nombre delante. */
+const hashLabels: Partial<Record<KindName, readonly string[]>> = {
+  ReplicaSet: ['pod-template-hash'],
+  ControllerRevision: ['controller-revision-hash', 'controller.kubernetes.io/hash'],
+};
+
 /** `web-6d5f7c9b8f` pasa a `web-<plantilla 1>`: numeradas por orden de aparición dentro de su dueño. */
 function numberHashes(log: readonly Seen[], kind: KindName, word: string, known: Map<string, string>): void {
   const counts = new Map<string, number>();
@@ -78,7 +84,7 @@ function numberHashes(log: readonly Seen[], kind: KindName, word: string, known:
     const number = (counts.get(owner) ?? 0) + 1;
     counts.set(owner, number);
     known.set(name, `${owner}-<${word} ${number}>`);
-    known.set(hash, `<${word} ${number}>`);
+    for (const label of hashLabels[kind] ?? []) for (const join of ['=', '":"']) known.set(`${label}${join}${hash}`, `${label}${join}<${word} ${number}>`);
   }
 }
 

@@ -58,12 +58,17 @@ export const applyScenarios: readonly Scenario[] = [
     title: 'Lo escrito con patch y con scale tiene su dueño, y aplicar encima choca nombrándolo',
     steps: [
       {
-        title: 'aplicar y escalar',
+        title: 'aplicar',
+        act: [{ apply: deployment(0), manager: 'uno' }],
+        until: [{ of: 'Deployment/web', is: { 'status.observedGeneration': 1 } }],
+      },
+      {
+        title: 'escalar y parchear',
         act: [
-          { apply: deployment(0), manager: 'uno' },
           { scale: 'Deployment/web', to: 0 },
           { patch: 'Deployment/web', with: { spec: { minReadySeconds: 3 } } },
         ],
+        until: [{ of: 'Deployment/web', is: { 'status.observedGeneration': 2 } }],
       },
       {
         title: 'aplicar otra cosa',
@@ -78,7 +83,7 @@ export const applyScenarios: readonly Scenario[] = [
     id: 'apply-listas-por-clave',
     title: 'Cada gestor tiene su contenedor y sus variables: las listas con clave se funden, no se pisan',
     steps: [
-      { title: 'uno', act: [{ apply: deployment(0), manager: 'uno' }] },
+      { title: 'uno', act: [{ apply: deployment(0), manager: 'uno' }], until: [{ of: 'Deployment/web', is: { 'status.observedGeneration': 1 } }] },
       {
         title: 'otro añade una variable',
         act: [

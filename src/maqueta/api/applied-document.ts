@@ -18,7 +18,8 @@ export function rejectBadDocument(document: JsonObject, definition: Definition):
   const { namespace = '', name = '' } = (document as Partial<KubeObject>).metadata ?? {};
   const [group, version] = definition.apiVersion?.includes('/') ? definition.apiVersion.split('/') : ['', definition.apiVersion];
   const text = problems.length === 1 ? problems[0] : `errors:\n${problems.map((problem) => `  ${problem}`).join('\n')}`;
-  throw new ApiError(400, 'BadRequest', `failed to create typed patch object (${namespace}/${name}; ${group}/${version}, Kind=${definition.kind}): ${text}`);
+  // El servidor lo da por fallo suyo: 500 y sin motivo, aunque la culpa sea del documento.
+  throw new ApiError(500, '', `failed to create typed patch object (${namespace}/${name}; ${group}/${version}, Kind=${definition.kind}): ${text}`);
 }
 
 function inObject(value: JsonObject, definition: Definition, path: string): string[] {

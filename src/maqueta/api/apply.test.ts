@@ -163,7 +163,7 @@ test.each([
 ])('aplicar rechaza %s, aunque no se pida validar', async (_case, body, problem) => {
   const { apply } = createTestClient();
   const answer = await apply<StatusBody>(path, 'bitacora', body, '&fieldValidation=Ignore');
-  expect([answer.status, answer.body.message]).toEqual([400, `failed to create typed patch object (/web; apps/v1, Kind=Deployment): ${problem}`]);
+  expect([answer.status, answer.body.message]).toEqual([500, `failed to create typed patch object (/web; apps/v1, Kind=Deployment): ${problem}`]);
 });
 
 test('se aplica YAML', async () => {

@@ -4,7 +4,7 @@ import type { Definition } from '../schema/definition.ts';
 import type { ManagedFieldsEntry } from '../schema/types.generated.ts';
 import { type ApplyConflict, conflictError } from './apply-conflict.ts';
 import { sortEntries, withFields } from './managed-entries.ts';
-import { difference, type FieldSet, fieldsOf, fromPaths, hasPath, leaves, union, valueAt } from './managed-fields.ts';
+import { difference, type FieldSet, fieldsOf, fromPaths, leaves, ownsLeaf, union, valueAt } from './managed-fields.ts';
 import { mergeApplied } from './merge-applied.ts';
 import { removeDropped } from './remove-dropped.ts';
 
@@ -36,7 +36,7 @@ export function applyPatch(live: KubeObject | undefined, document: JsonObject, r
   const conflicts: ApplyConflict[] = [];
   for (const entry of others) {
     const changed = leaves(owned).filter(
-      (path) => hasPath(setOf(entry), path) && !isEqual(valueAt(applied, path, definition), valueAt(base, path, definition)),
+      (path) => ownsLeaf(setOf(entry), path) && !isEqual(valueAt(applied, path, definition), valueAt(base, path, definition)),
     );
     if (changed.length > 0) conflicts.push({ entry, fields: fromPaths(changed) });
   }

@@ -140,8 +140,9 @@ export function fromPaths(paths: readonly (readonly string[])[]): FieldSet {
   return set;
 }
 
-export function hasPath(set: FieldSet, path: readonly string[]): boolean {
+/** Posee ese campo mismo, no solo algo de dentro: quien pone `data.a` no es dueño de `data`. */
+export function ownsLeaf(set: FieldSet, path: readonly string[]): boolean {
   let current: FieldSet | undefined = set;
   for (const key of path) current = current?.[key];
-  return current !== undefined;
+  return current !== undefined && (Object.keys(current).length === 0 || '.' in current);
 }

@@ -25,20 +25,56 @@ export function mergeApplied(base: unknown, applied: unknown, definition: Defini
   return field?.listType === 'map' ? mergeList(list as JsonObject[], applied as JsonObject[], field) : applied;
 }
 
-/** El orden es el de quien aplica; lo que solo tienen otros se queda junto a quien lo seguía. */
+/**
+ * Las dos listas se recorren a la vez: lo que ya estaba conserva su sitio, lo compartido sigue el orden de quien aplica y lo nuevo
+ * entra cuando le llega el turno. Sigue a structured-merge-diff/typed/merge.go (visitListItems).
+ */
 function mergeList(base: readonly JsonObject[], applied: readonly JsonObject[], field: Field): JsonObject[] {
   const definition = field.items?.ref ? definitions[field.items.ref] : undefined;
   const wanted = new Map(applied.map((item) => [elementKey(item, field), item]));
   const known = new Map(base.map((item) => [elementKey(item, field), item]));
-  const merged = (key: string): JsonObject =>
-    wanted.has(key) ? (mergeApplied(known.get(key), wanted.get(key), definition, field.items) as JsonObject) : (known.get(key) as JsonObject);
+  const left = [...known.keys()];
+  const right = [...wanted.keys()];
+  const shared = right.filter((key) => known.has(key));
   const order: string[] = [];
-  const rest = [...known.keys()];
-  for (const key of wanted.keys()) {
-    // Antes de este elemento van los ajenos que en la lista viva iban delante de él.
-    const place = rest.indexOf(key);
-    for (const other of place < 0 ? [] : rest.splice(0, place + 1)) if (!wanted.has(other)) order.push(other);
+  const merged = new Set<string>();
+  let next = shared.shift();
+  const merge = (key: string) => {
+    merged.add(key);
     order.push(key);
+  };
+  for (let l = 0, r = 0; l < left.length || r < right.length; ) {
+    const mine = left[l];
+    const theirs = right[r];
+    if (mine !== undefined && theirs !== undefined) {
+      if (mine === theirs) {
+        merge(mine);
+        l += 1;
+        r += 1;
+        next = shared.shift();
+        continue;
+      }
+      // Compartido, pero no el que toca ahora: saldrá cuando le llegue el turno a quien aplica.
+      if (wanted.has(mine) && next !== undefined && next !== mine) {
+        l += 1;
+        continue;
+      }
+    }
+    if (mine !== undefined) {
+      if (!wanted.has(mine)) {
+        order.push(mine);
+        l += 1;
+        continue;
+      }
+      if (merged.has(mine)) l += 1;
+    }
+    if (theirs !== undefined) {
+      merge(theirs);
+      r += 1;
+      if (next === theirs) next = shared.shift();
+    }
   }
-  return [...order, ...rest.filter((key) => !wanted.has(key))].map(merged);
+  return order.map((key) =>
+    wanted.has(key) ? (mergeApplied(known.get(key), wanted.get(key), definition, field.items) as JsonObject) : (known.get(key) as JsonObject),
+  );
 }

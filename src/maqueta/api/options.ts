@@ -18,7 +18,7 @@ export function checkWriteOptions(method: string, query: URLSearchParams, isAppl
     ...(manager.length > 128 ? [{ type: 'FieldValueTooLong', field: 'fieldManager', message: 'Too long: may not be more than 128 bytes' } as const] : []),
     ...(unprintable < 0 ? [] : [invalid('fieldManager', manager, `invalid character ${nameOf([...manager][unprintable] ?? '')} (at position ${unprintable})`)]),
     ...checkDryRun(query.getAll('dryRun')),
-    ...(['Ignore', 'Warn', 'Strict'].includes(validation) ? [] : [notSupported('fieldValidation', validation, ['Ignore', 'Warn', 'Strict'])]),
+    ...(['Ignore', 'Warn', 'Strict'].includes(validation) ? [] : [notSupported('fieldValidation', validation, ['Ignore', 'Strict', 'Warn'])]),
   ]);
 }
 

@@ -48,7 +48,8 @@ export function startEndpointSliceController(world: World): void {
       group.endpoints.push(endpointFor(service, pod));
       groups.set(id, group);
     }
-    if (groups.size === 0) groups.set('', { ports: portsFor(service, undefined), endpoints: [] });
+    // Sin nadie detrás queda una rodaja vacía, también de puertos. Sigue a endpointslice/reconciler.go (placeholder).
+    if (groups.size === 0) groups.set('', { ports: [], endpoints: [] });
     const wanted = [...groups.values()].flatMap(({ ports, endpoints }) => chunk(endpoints).map((part) => ({ ports, endpoints: part })));
     for (const [index, content] of wanted.entries()) write(service, existing[index], content);
     for (const extra of existing.slice(wanted.length)) registry.delete('discovery.k8s.io/endpointslices', namespace, extra.metadata.name ?? '');
@@ -112,13 +113,13 @@ const matters = (before: Pod, after: Pod): boolean =>
   isReady(before) !== isReady(after);
 
 /** Puertos del Service con el número que tienen en ese Pod: un targetPort con nombre depende de él. */
-function portsFor(service: Service, pod: Pod | undefined): EndpointSlice['ports'] {
+function portsFor(service: Service, pod: Pod): EndpointSlice['ports'] {
   const ports = (service.spec?.ports ?? []).flatMap((port) => {
     const target = port.targetPort ?? port.port;
     const number =
       typeof target === 'number'
         ? target
-        : pod?.spec?.containers
+        : pod.spec?.containers
             .flatMap((container) => container.ports ?? [])
             .find(({ name, protocol = 'TCP' }) => name === target && protocol === (port.protocol ?? 'TCP'))?.containerPort;
     if (number === undefined) return [];

@@ -26,8 +26,8 @@ export class ApiError extends Error {
       metadata: {},
       status: 'Failure',
       message: this.message,
-      reason: this.reason,
-      ...(this.details ? { details: withoutEmpty(this.details) } : {}),
+      ...(this.reason ? { reason: this.reason } : {}),
+      ...(this.details ? { details: withoutEmpty({ ...this.details, causes: this.details.causes?.map(withoutEmpty) }) } : {}),
       code: this.code,
     };
   }

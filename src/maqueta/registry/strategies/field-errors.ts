@@ -14,13 +14,11 @@ export const required = (field: string, detail = ''): FieldError => ({
   field,
   message: `Required value${detail ? `: ${detail}` : ''}`,
 });
+export const notFound = (field: string, value: unknown): FieldError => ({ type: 'FieldValueNotFound', field, message: `Not found: ${quoted(value)}` });
 export const forbidden = (field: string, detail: string): FieldError => ({ type: 'FieldValueForbidden', field, message: `Forbidden: ${detail}` });
 export const duplicate = (field: string, value: unknown): FieldError => ({ type: 'FieldValueDuplicate', field, message: `Duplicate value: ${quoted(value)}` });
 export const notSupported = (field: string, value: unknown, allowed: readonly string[]): FieldError => ({
   type: 'FieldValueNotSupported',
   field,
-  message: `Unsupported value: ${quoted(value)}: supported values: ${[...allowed]
-    .sort()
-    .map((option) => JSON.stringify(option))
-    .join(', ')}`,
+  message: `Unsupported value: ${quoted(value)}: supported values: ${allowed.map((option) => JSON.stringify(option)).join(', ')}`,
 });

@@ -1,7 +1,7 @@
 import { parseQuantity } from '../../quantity.ts';
 import type { Container, PodSpec, Toleration } from '../../schema/types.generated.ts';
 import type { FieldError } from '../registry.ts';
-import { duplicate, forbidden, invalid, notSupported, required } from './field-errors.ts';
+import { duplicate, forbidden, invalid, notFound, notSupported, required } from './field-errors.ts';
 import { checkLabel, checkPortName } from './names.ts';
 
 /**
@@ -71,7 +71,7 @@ function validateContainer(container: Container, path: string, volumes: Readonly
   const paths = new Set<string>();
   for (const [index, mount] of (container.volumeMounts ?? []).entries()) {
     const at = `${path}.volumeMounts[${index}]`;
-    if (!volumes.has(mount.name)) errors.push({ type: 'FieldValueInvalid', field: `${at}.name`, message: `Not found: ${JSON.stringify(mount.name)}` });
+    if (!volumes.has(mount.name)) errors.push(notFound(`${at}.name`, mount.name));
     if (!mount.mountPath) errors.push(required(`${at}.mountPath`));
     else if (paths.has(mount.mountPath)) errors.push(invalid(`${at}.mountPath`, mount.mountPath, 'must be unique'));
     paths.add(mount.mountPath);

@@ -125,6 +125,8 @@ function validate({ metadata, spec }: Service, used: ReadonlySet<number>): Field
   const errors = checkLabel1035('metadata.name', metadata.name ?? '');
   if (spec?.type === 'ExternalName') return spec.externalName ? errors : [...errors, required('spec.externalName')];
   if (!spec?.ports?.length && spec?.clusterIP !== 'None') errors.push(required('spec.ports'));
+  if (spec?.clusterIP === 'None' && (spec.type === 'NodePort' || spec.type === 'LoadBalancer'))
+    errors.push(invalid('spec.clusterIPs[0]', 'None', `may not be set to 'None' for ${spec.type} services`));
   const names = new Set<string>();
   const keys = new Set<string>();
   for (const [index, port] of (spec?.ports ?? []).entries()) {

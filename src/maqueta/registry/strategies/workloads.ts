@@ -1,5 +1,4 @@
 import type { DaemonSet, Deployment, IntOrString, PersistentVolumeClaim, ReplicaSet, StatefulSet } from '../../schema/types.generated.ts';
-import { isEqual } from '../equal.ts';
 import type { FieldError, Strategy } from '../registry.ts';
 import { forbidden, invalid, required } from './field-errors.ts';
 import { templateDefaults } from './pod-defaults.ts';
@@ -38,9 +37,9 @@ export const deploymentStrategy: Strategy<Deployment> = {
   prepareForCreate: (object) => ({ ...object, status: {} }),
   validateCreate: ({ metadata, spec }) => [...validateWorkload(metadata.name ?? '', spec), ...validateStrategy(spec)],
   validateUpdate: (after, before) => [
-    ...immutable('spec.selector', after.spec?.selector, before.spec?.selector),
     ...validateWorkload(after.metadata.name ?? '', after.spec),
     ...validateStrategy(after.spec),
+    ...immutable('spec.selector', after.spec?.selector, before.spec?.selector),
   ],
 };
 
@@ -60,7 +59,7 @@ function validateStrategy(spec: Deployment['spec']): FieldError[] {
 }
 
 /** Un número o un porcentaje, y no negativo. Sigue a ValidatePositiveIntOrPercent. */
-function checkAmount(field: string, amount: IntOrString | undefined): FieldError[] {
+export function checkAmount(field: string, amount: IntOrString | undefined): FieldError[] {
   if (amount === undefined) return [];
   if (typeof amount === 'number') return amount < 0 ? [invalid(field, amount, 'must be greater than or equal to 0')] : [];
   const percent = "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
@@ -118,19 +117,13 @@ export const statefulSetStrategy: Strategy<StatefulSet> = {
   },
   prepareForCreate: (object) => ({ ...object, status: { replicas: 0, availableReplicas: 0 } }),
   validateCreate: ({ metadata, spec }) => validateWorkload(metadata.name ?? '', spec, 'statefulset'),
-  validateUpdate(after, before) {
-    const mutable = ['replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy', 'minReadySeconds'];
-    const rest = (set: StatefulSet) => Object.fromEntries(Object.entries(set.spec ?? {}).filter(([key]) => !mutable.includes(key)));
-    const errors = validateWorkload(after.metadata.name ?? '', after.spec, 'statefulset');
-    if (isEqual(rest(after), rest(before))) return errors;
-    return [
-      ...errors,
-      forbidden(
-        'spec',
-        "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden",
-      ),
-    ];
-  },
+  // Desde 1.36 cada campo inmutable se nombra; antes, un solo mensaje los juntaba todos.
+  validateUpdate: (after, before) => [
+    ...validateWorkload(after.metadata.name ?? '', after.spec, 'statefulset'),
+    ...(['selector', 'volumeClaimTemplates', 'serviceName', 'podManagementPolicy'] as const).flatMap((field) =>
+      immutable(`spec.${field}`, after.spec?.[field], before.spec?.[field]),
+    ),
+  ],
 };
 
 export const daemonSetStrategy: Strategy<DaemonSet> = {
