@@ -8,6 +8,11 @@ import { goneInOrder, neverFewerReady, readyInOrder } from './timeline-checks.ts
 const a = podNamed('web-0', { uid: 'a', isReady: true });
 const b = podNamed('web-0', { uid: 'b', isReady: true });
 const leaving = { ...a, metadata: { ...a.metadata, deletionTimestamp: '2026-11-20T09:01:00Z' } };
+const ended = (kind: string): KubeObject => ({
+  ...a,
+  metadata: { ...a.metadata, ownerReferences: [{ apiVersion: 'apps/v1', kind, name: 'web', uid: 'dueño', controller: true }] },
+  status: { phase: 'Failed' },
+});
 const set = (status: object, generation = 2): KubeObject => ({
   ...a,
   apiVersion: 'apps/v1',
@@ -35,6 +40,11 @@ const cases: [string, Check<never, unknown>, unknown, string][] = [
   ['isReady de uno que se va', isReady(), leaving, 'status.conditions[Ready]: Terminating'],
   ['isReady sin sonda aún', isReady(), podNamed('x'), 'status.conditions[Ready]: Running, sin pasar su sonda'],
   ['isReady de uno terminado', isReady(), podNamed('x', { phase: 'Succeeded' }), 'status.conditions[Ready]: Succeeded (no sana)'],
+  // Kubernetes de verdad lo pasa por Succeeded o Failed justo antes de quitarlo de la API.
+  ['readyPods con uno que ha acabado al irse', readyPods(2), [a, { ...leaving, status: { phase: 'Succeeded' } }], 'Pods Ready: 1; web-0 Terminating'],
+  ['isReady de uno que ha acabado al irse', isReady(), { ...leaving, status: { phase: 'Failed' } }, 'status.conditions[Ready]: Terminating'],
+  ['readyPods con uno desalojado que su dueño repone', readyPods(2), [a, ended('ReplicaSet')], 'Pods Ready: 1; web-0 Failed'],
+  ['readyPods con uno terminado de una tarea', readyPods(1), [ended('Job')], 'Pods Ready: 0; web-0 Failed (no sana)'],
   ['podCount', podCount(1), [leaving], 'pasa'],
   ['podCount con uno de más', podCount(1), [a, b], 'Pods: 2: web-0, web-0'],
   ['readyPods', readyPods(1), [a, leaving], 'pasa'],

@@ -1,7 +1,7 @@
 import type { Check, CheckResult } from './check.ts';
 import { compare, say } from './compare.ts';
 import type { KubeObject } from './ports.ts';
-import { isReadyPod, readyAddresses } from './reading.ts';
+import { controllerOf, isReadyPod, readyAddresses } from './reading.ts';
 
 /** El vocabulario de los laboratorios. Todas son de nivel («es cierto ahora»); las de flanco, en timeline-checks.ts. */
 
@@ -188,10 +188,15 @@ function waitingReason(pod: KubeObject): string | undefined {
 
 /** Estados de los que un Pod no sale sin que alguien cambie algo. ErrImagePull puede ser un tropiezo; ImagePullBackOff ya ha repetido. */
 function hopelessness(pod: KubeObject): string | undefined {
+  // Al irse pasa por Succeeded o Failed, y puede venir otro con su nombre.
+  if (pod.metadata.deletionTimestamp) return undefined;
   const reason = waitingReason(pod);
   if (reason && ['ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'].includes(reason))
     return `${pod.metadata.name} está en ${reason}; revisa el campo image`;
   const phase = pod.status?.phase;
+  // Al que ha terminado lo repone su dueño, salvo que fuera una tarea.
+  const owner = controllerOf(pod);
+  if (owner && owner.kind !== 'Job') return undefined;
   if (phase === 'Failed' || phase === 'Succeeded') return `${pod.metadata.name} ya ha terminado (${phase})`;
   return undefined;
 }
