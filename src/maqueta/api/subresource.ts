@@ -1,6 +1,7 @@
 import type { KubeObject } from '../object.ts';
 import { ApiError } from '../registry/api-error.ts';
 import { bindPod } from '../registry/bind-pod.ts';
+import { evictPod } from '../registry/evict-pod.ts';
 import type { Pod } from '../schema/types.generated.ts';
 import type { World } from '../world.ts';
 import { readOptions } from './body.ts';
@@ -69,10 +70,14 @@ export async function handleSubresource({ world, writer, find, hasStatus }: Part
       return json({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201);
     }
     default: {
-      const { deleteOptions: wanted } = (await readOptions(request)) as { deleteOptions?: Record<string, unknown> | null };
-      const options = deleteOptions(url.searchParams, wanted ?? {});
-      rejectBudgeted(world, find(info));
-      world.registry.delete('pods', info.namespace, info.name, options);
+      const { metadata, deleteOptions: wanted } = (await readOptions(request)) as {
+        metadata?: { name?: unknown };
+        deleteOptions?: Record<string, unknown> | null;
+      };
+      const pod = find(info) as Pod;
+      if (metadata?.name !== info.name) throw new ApiError(400, 'BadRequest', 'name in URL does not match name in Eviction object');
+      const isDryRun = url.searchParams.getAll('dryRun').includes('All');
+      evictPod(world, pod, { ...deleteOptions(new URLSearchParams(), wanted ?? {}), ...(isDryRun ? { isDryRun } : {}) });
       return json({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }, 201);
     }
   }
@@ -90,12 +95,3 @@ const noTarget = (name: string): ApiError =>
     kind: 'Binding',
     causes: [{ reason: 'FieldValueRequired', message: 'Required value', field: 'target.name' }],
   });
-
-/** El desalojo con un PDB por medio aún no se modela: mejor decirlo que saltárselo. */
-function rejectBudgeted({ store }: World, pod: KubeObject): void {
-  if ([...store.collection('policy/poddisruptionbudgets').list(pod.metadata.namespace)].length === 0) return;
-  throw new ApiError(501, 'NotImplemented', 'La maqueta aún no modela desalojar un Pod cuyo espacio tiene un PodDisruptionBudget.', {
-    name: pod.metadata.name ?? '',
-    kind: 'pods/eviction',
-  });
-}

@@ -1,6 +1,7 @@
 import type { World } from '../world.ts';
 import { startDaemonSetController } from './daemonset.ts';
 import { startDeploymentController } from './deployment.ts';
+import { startDisruptionController } from './disruption.ts';
 import { startEndpointSliceController } from './endpointslice.ts';
 import { startGarbageCollector } from './garbage-collector.ts';
 import { startNamespaceController } from './namespace.ts';
@@ -25,6 +26,7 @@ export function startControllers(world: World, options: NodeHealthOptions): void
   startDaemonSetController(world);
   startEndpointSliceController(world);
   startVolumeControllers(world);
+  startDisruptionController(world);
   startNoScheduleTaints(world);
   startNodeHealth(world, options);
   startMarkingLatePods(world);

@@ -1,5 +1,6 @@
 import type { World } from '../../world.ts';
 import { configMapStrategy, endpointSliceStrategy, namespaceStrategy, nodeStrategy, secretStrategy } from './cluster.ts';
+import { disruptionBudgetStrategy } from './disruption-budget.ts';
 import { podStrategy } from './pod.ts';
 import { serviceStrategy } from './service.ts';
 import { claimStrategy, storageClassStrategy, volumeStrategy } from './storage.ts';
@@ -18,6 +19,7 @@ export function installStrategies(world: Pick<World, 'registry' | 'store' | 'ran
   registry.setStrategy('persistentvolumes', volumeStrategy);
   registry.setStrategy('storage.k8s.io/storageclasses', storageClassStrategy);
   registry.setStrategy('discovery.k8s.io/endpointslices', endpointSliceStrategy);
+  registry.setStrategy('policy/poddisruptionbudgets', disruptionBudgetStrategy);
   registry.setStrategy('apps/deployments', deploymentStrategy);
   registry.setStrategy('apps/replicasets', replicaSetStrategy);
   registry.setStrategy('apps/statefulsets', statefulSetStrategy);

@@ -45,7 +45,7 @@ export const immutable = (field: string, after: unknown, before: unknown): Field
   isEqual(after, before) ? [] : [invalid(field, after, 'field is immutable')];
 
 /** Sigue a apimachinery/pkg/apis/meta/v1/validation/validation.go. */
-function checkSelector({ matchLabels, matchExpressions = [] }: LabelSelector): FieldError[] {
+export function checkSelector({ matchLabels, matchExpressions = [] }: LabelSelector): FieldError[] {
   return [
     ...checkLabels('spec.selector.matchLabels', matchLabels),
     ...matchExpressions.flatMap(({ operator, values = [] }, index): FieldError[] => {
