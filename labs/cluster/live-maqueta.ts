@@ -1,3 +1,4 @@
+import { withMachines } from '../../src/maqueta/machines-api.ts';
 import { createMaqueta } from '../../src/maqueta/maqueta.ts';
 import { keepPace, realWall } from './keep-pace.ts';
 import { maquetaKubeconfig } from './maqueta-kubeconfig.ts';
@@ -28,13 +29,14 @@ export async function openLiveMaqueta({ port = 0, speed = 1, seed = 1, onFault }
   // Empieza en la hora de la pared: los clientes comparan fechas con la suya.
   const maqueta = createMaqueta({ seed, start: new Date(Date.now()).toISOString() });
   const certificate = createSelfSigned(Date.now());
+  const answer = withMachines(maqueta);
   const pace = keepPace({ clock: maqueta.clock, wall: realWall, speed, onFault });
   try {
     const served = await serveMaqueta(
       {
         fetch(request) {
           pace.catchUp();
-          return maqueta.fetch(request);
+          return answer(request);
         },
       },
       { port, certificate },
