@@ -81,8 +81,9 @@ describe('componer piezas', () => {
         const times = systemTimes(k, n, { mtbf, mttr });
         expect(fromTimes(times.mtbf, times.mttr)).toBeCloseTo(times.availability, 9);
         expect(times.availability).toBeCloseTo(kOfN(k, n, fromTimes(mtbf, mttr)), 9);
+        expect(times.clustering).toBeGreaterThan(1 - 1e-9);
         const one = systemTimes(1, 1, { mtbf, mttr });
-        expect([one.mtbf / mtbf, one.mttr / mttr]).toEqual([expect.closeTo(1, 9), expect.closeTo(1, 9)]);
+        expect([one.mtbf / mtbf, one.mttr / mttr, one.clustering]).toEqual(Array(3).fill(expect.closeTo(1, 6)));
         // Con todas caídas menos una reparación a la vez: la primera en volver lo levanta.
         expect(systemTimes(1, n, { mtbf, mttr }).mttr / (mttr / n)).toBeCloseTo(1, 9);
       }),

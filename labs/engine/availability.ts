@@ -58,16 +58,44 @@ export function kOfN(k: number, n: number, part: number): number {
 /**
  * Cada cuánto y por cuánto tiempo se cae un conjunto de `n` iguales e independientes que necesita `k`.
  * @see Barlow y Proschan, «Statistical Theory of Reliability and Life Testing» (1975), cap. 7: la frecuencia de caída
- * es la de estar justo con `k` en pie y que falle uno de ellos.
+ * es la de estar justo con `k` en pie y que falle uno de ellos. `clustering`: cuántas caídas vienen juntas, 1 si ninguna.
  */
-export function systemTimes(k: number, n: number, { mtbf, mttr }: { mtbf: number; mttr: number }): { availability: number; mtbf: number; mttr: number } {
+export function systemTimes(
+  k: number,
+  n: number,
+  { mtbf, mttr }: { mtbf: number; mttr: number },
+): { availability: number; mtbf: number; mttr: number; clustering: number } {
   const part = fromTimes(mtbf, mttr);
   const availability = kOfN(k, n, part);
   // Sumar lo caído, y no restar de uno, conserva los nueves.
   let down = 0;
   for (let up = 0; up < k; up++) down += choose(n, up) * part ** up * (1 - part) ** (n - up);
   const frequency = (choose(n, k) * part ** k * (1 - part) ** (n - k) * k) / mtbf;
-  return { availability, mtbf: availability / frequency, mttr: down / frequency };
+  const times = { mtbf: availability / frequency, mttr: down / frequency };
+  return { availability, ...times, clustering: spreadOf(k, n, { mtbf, mttr }, down) / (2 * times.mtbf * down ** 2 * availability) };
+}
+
+/** Los tiempos de un conjunto contando cada racha de caídas como una sola: misma disponibilidad, y la variación de verdad. */
+export function clusteredTimes(k: number, n: number, times: { mtbf: number; mttr: number }): { mtbf: number; mttr: number } {
+  const { mtbf, mttr, clustering } = systemTimes(k, n, times);
+  return { mtbf: mtbf * clustering, mttr: mttr * clustering };
+}
+
+/**
+ * Lo que varía, por unidad de tiempo, el rato caído de un conjunto: más que si cada caída llegara por su cuenta, porque
+ * recién levantado le falta poco para volver a caer.
+ * @see Whitt, «Asymptotic formulas for Markov processes with applications to simulation» (1992), ecuación 6.
+ */
+function spreadOf(k: number, n: number, { mtbf, mttr }: { mtbf: number; mttr: number }, down: number): number {
+  const part = fromTimes(mtbf, mttr);
+  let result = 0;
+  let sum = 0;
+  for (let broken = 0; broken < n; broken++) {
+    const chance = choose(n, broken) * part ** (n - broken) * (1 - part) ** broken;
+    sum += chance * ((n - broken < k ? 1 : 0) - down);
+    result += (2 * mtbf * sum ** 2) / (chance * (n - broken));
+  }
+  return result;
 }
 
 /** Los huecos que están más cerca que `join` son la misma avería: con una réplica caída de tres, éxitos y fallos se alternan. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { systemTimes } from './availability.ts';
+import { clusteredTimes } from './availability.ts';
 import { downtimeAtMost, downtimeInterval, wilson } from './intervals.ts';
 
 /** Azar con semilla, para simular lo que la fórmula promete. */
@@ -63,10 +63,12 @@ describe('el intervalo de lo que un mes puede caerse', () => {
     ['una pieza que falla mucho', 1, 1, { mtbf: 8, mttr: 0.5, horizon: month }],
     ['una pieza que falla dos veces al mes', 1, 1, { mtbf: 360, mttr: 3, horizon: month }],
     ['dos de tres', 2, 3, { mtbf: 40, mttr: 1, horizon: month }],
+    ['dos de tres con reparaciones lentas', 2, 3, { mtbf: 24, mttr: 1, horizon: month }],
+    ['tres de cinco muy castigadas', 3, 5, { mtbf: 10, mttr: 2, horizon: month }],
     ['una de dos, casi nunca caídas a la vez', 1, 2, { mtbf: 100, mttr: 1, horizon: month }],
   ])('%s: de 4000 meses simulados, quedan fuera por arriba uno de cada cuarenta', (_, k, n, times) => {
     const dice = createDice(7);
-    const { low, high } = downtimeInterval({ ...systemTimes(k, n, times), horizon: times.horizon });
+    const { low, high } = downtimeInterval({ ...clusteredTimes(k, n, times), horizon: times.horizon });
     let above = 0;
     let below = 0;
     for (let turn = 0; turn < 4000; turn++) {

@@ -23,8 +23,8 @@ export function wilson(successes: number, total: number, confidence: 0.9 | 0.95 
 
 /**
  * Entre qué valores cae el tiempo caído en `horizon` si A = MTBF/(MTBF+MTTR) dice la verdad: lo que un mes puede dar.
- * Averías y reparaciones exponenciales, y al empezar funciona. Exacto para una pieza; para un conjunto se usan sus
- * tiempos (`systemTimes`), que es exacto cuanto más raras son sus caídas.
+ * Averías y reparaciones exponenciales, y al empezar funciona. Exacto para una pieza; para un conjunto se usan los
+ * suyos (`clusteredTimes`), que aciertan la media y la variación.
  * @see Takács, «On certain sojourn time problems in the theory of stochastic processes» (1957): el tiempo caído no pasa
  * de x si y solo si las averías de (T − x) de funcionamiento se reparan en x. Con exponenciales, eso es comparar dos
  * recuentos de Poisson: P(D ≤ x) = P[Poisson((T − x)/MTBF) ≤ Poisson(x/MTTR)].

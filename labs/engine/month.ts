@@ -1,4 +1,4 @@
-import { fromTimes, systemTimes } from './availability.ts';
+import { clusteredTimes, fromTimes } from './availability.ts';
 import { downtimeInterval, type Interval } from './intervals.ts';
 
 /** Un cambio en el conjunto de endpoints: `at` en ms desde el principio, hasta el siguiente cambio no pasa nada. */
@@ -64,9 +64,8 @@ export function contrastMonth(
   { replicas, needed, mtbf, mttr }: { replicas: number; needed: number; mtbf: number; mttr: number },
 ): { service: Contrast; replica: Contrast } {
   const { horizon } = measure;
-  const system = systemTimes(needed, replicas, { mtbf, mttr });
   return {
-    service: contrast(measure.downtime, { mtbf: system.mtbf, mttr: system.mttr, horizon }),
+    service: contrast(measure.downtime, { ...clusteredTimes(needed, replicas, { mtbf, mttr }), horizon }),
     // n réplicas durante un mes cuentan como una durante n meses.
     replica: contrast(measure.replicaDowntime, { mtbf, mttr, horizon: horizon * replicas }),
   };
