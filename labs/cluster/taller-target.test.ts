@@ -39,6 +39,7 @@ describe.skipIf(!hasOpenssl)('el taller', () => {
       since: '2026-11-20T09:00:00Z',
       images: [image],
       binaries: {},
+      binFolder: '/bin',
       pid: process.pid,
       ...state,
     };

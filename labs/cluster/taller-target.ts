@@ -4,6 +4,7 @@ import { readState, type TallerState } from '../taller/state.ts';
 import { judgeTaller } from './guard.ts';
 import { findContext } from './kubeconfig.ts';
 import { openJudged } from './minikube.ts';
+import { tallerPower } from './taller-power.ts';
 
 const again = 'npm run taller parar && npm run taller';
 
@@ -26,6 +27,7 @@ export async function openTallerTarget(cacheDir: string): Promise<Target> {
       title: tallerTitle(state),
       // Fuera de este kubeconfig nadie conoce ese contexto: la orden que se pega lleva los dos.
       kubectlArguments: ['--kubeconfig', state.kubeconfig, '--context', context.name],
+      power: tallerPower(cacheDir, state),
     });
     return { ...target, images: state.images };
   } catch (error) {

@@ -8,6 +8,8 @@ export interface TallerState {
   kubeconfig: string;
   server: string;
   nodes: readonly string[];
+  /** Carpeta de los binarios con los que se levantó, kubectl entre ellos. */
+  binFolder: string;
   /** De Kubernetes: `v1.37.1`. */
   version: string;
   /** ISO 8601. */

@@ -154,7 +154,7 @@ describe('si npm falla', () => {
 
 test('una orden que no existe sale con 2 y dice cuáles hay', async () => {
   const { code, stderr } = await start('labo');
-  expect(stderr).toBe('No conozco la orden «labo». Las que hay: lab, grabar, nuevo, test, check, bench, start, build.\n');
+  expect(stderr).toBe('No conozco la orden «labo». Las que hay: lab, maqueta, grabar, taller, nuevo, test, check, bench, start, build.\n');
   expect(code).toBe(2);
 });
 

@@ -15,8 +15,6 @@ import { waitForNodes } from './wait-ready.ts';
 interface NodeOptions {
   cacheDir: string;
   state: TallerState;
-  /** Carpeta de los binarios con los que se levantó. */
-  binaries: string;
   onProgress: OnProgress;
   signal?: AbortSignal;
 }
@@ -28,22 +26,26 @@ export async function powerOff({ cacheDir, state }: Pick<NodeOptions, 'cacheDir'
   await control(foldersOf(cacheDir), { op: 'kill', name });
 }
 
-/** Vuelve con el disco que tenía, y se espera a que esté Ready. */
-export async function powerOn({ cacheDir, state, binaries, onProgress, signal }: NodeOptions, name: string): Promise<void> {
+/** Vuelve con el disco que tenía. Acaba antes de que esté Ready. */
+export async function powerOn({ cacheDir, state }: Pick<NodeOptions, 'cacheDir' | 'state'>, name: string): Promise<void> {
   const place = placeOf(name, state);
   if (await isOn(cacheDir, place)) throw new LabError(`${name} ya está encendido.`, { code: 'ENVIRONMENT', fix: `npm run taller apagar ${name}` });
   const folders = foldersOf(cacheDir);
-  await control(folders, { op: 'start', node: nodeSpec(folders, place, binaries) });
-  const kubectl = createKubectl(cacheDir, binaries, signal);
+  await control(folders, { op: 'start', node: nodeSpec(folders, place, state.binFolder) });
+}
+
+export async function waitUntilReady({ cacheDir, state, onProgress, signal }: NodeOptions, name: string): Promise<void> {
+  const kubectl = createKubectl(cacheDir, state.binFolder, signal);
   await waitForNodes({ cacheDir, kubectl, nodes: [name], onProgress, ...(signal ? { signal } : {}) });
 }
 
 /** Los que sobran se apagan y se borran del clúster, del último al primero; los que faltan nacen con disco nuevo. */
-export async function resize({ cacheDir, state, binaries, onProgress, signal }: NodeOptions, count: number, store: string): Promise<TallerState> {
+export async function resize({ cacheDir, state, onProgress, signal }: NodeOptions, count: number, store: string): Promise<TallerState> {
   if (!Number.isInteger(count) || count < 1 || count > maxNodes) {
     throw new LabError(`El taller admite de 1 a ${maxNodes} nodos.`, { code: 'USAGE', fix: 'npm run taller nodos 3' });
   }
   const folders = foldersOf(cacheDir);
+  const { binFolder: binaries } = state;
   const kubectl = createKubectl(cacheDir, binaries, signal);
   const wanted = Array.from({ length: count }, (_, index) => nodePlace(index + 1));
   const extra = state.nodes.filter((name) => !wanted.some((place) => place.name === name)).reverse();

@@ -87,6 +87,7 @@ async function raise({ cacheDir, binaries, store, nodes, port = 0, onProgress, s
     kubeconfig: kubeconfigOf(folders, 'admin'),
     server,
     nodes: names,
+    binFolder: binaries.folder,
     version: gitVersion,
     since: new Date().toISOString(),
     images: store.images,

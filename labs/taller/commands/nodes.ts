@@ -1,6 +1,6 @@
 import { control } from '../cluster/control.ts';
 import { foldersOf } from '../cluster/folders.ts';
-import { powerOff, powerOn, resize } from '../cluster/nodes.ts';
+import { powerOff, powerOn, resize, waitUntilReady } from '../cluster/nodes.ts';
 import { withTaller } from '../exclusive.ts';
 import { ensureImages } from '../images/ensure-images.ts';
 import type { TallerRequest } from '../parse.ts';
@@ -18,7 +18,7 @@ export async function runResize(context: TallerContext, count: number): Promise<
     const binaries = await clusterBinaries(context);
     const names = state.images.map(({ name }) => name);
     const { folder } = await ensureImages({ names, cacheDir, binaries, onProgress: progress.onProgress, signal });
-    const { nodes } = await resize({ cacheDir, state, binaries: binaries.folder, onProgress: progress.onProgress, signal }, count, folder);
+    const { nodes } = await resize({ cacheDir, state, onProgress: progress.onProgress, signal }, count, folder);
     say(context, `El taller tiene ${nodes.length === 1 ? 'un nodo' : `${nodes.length} nodos`}: ${nodes.join(', ')}.`);
   });
 }
@@ -34,8 +34,8 @@ export async function runPower(context: TallerContext, request: Extract<TallerRe
         say(context, `${node} apagado de golpe. Kubernetes tardará unos 20 s en darlo por perdido.`, `Para encenderlo: npm run taller encender ${node}`);
         return;
       case 'powerOn': {
-        const { folder } = await clusterBinaries(context);
-        await powerOn({ cacheDir, state, binaries: folder, onProgress: progress.onProgress, signal }, node);
+        await powerOn({ cacheDir, state }, node);
+        await waitUntilReady({ cacheDir, state, onProgress: progress.onProgress, signal }, node);
         say(context, `${node} encendido y Ready.`);
         return;
       }

@@ -4,7 +4,7 @@ import { foldersOf } from '../cluster/folders.ts';
 import { createKubectl } from '../cluster/kubectl.ts';
 import { findLeftovers } from '../cluster/leftovers.ts';
 import { readState, type TallerState } from '../state.ts';
-import { clusterBinaries, say, type TallerContext } from './context.ts';
+import { say, type TallerContext } from './context.ts';
 
 /** El taller en marcha, o el error que dice cómo levantarlo. */
 export async function runningState({ cacheDir }: Pick<TallerContext, 'cacheDir'>): Promise<TallerState> {
@@ -26,8 +26,7 @@ export async function runStatus(context: TallerContext): Promise<void> {
     return;
   }
   const on = await control(foldersOf(cacheDir), { op: 'list' }, 5000);
-  const { folder } = await clusterBinaries(context);
-  const kubectl = createKubectl(cacheDir, folder, signal);
+  const kubectl = createKubectl(cacheDir, state.binFolder, signal);
   const table = await kubectl(['get', 'nodes', '-o', 'wide']).catch(() => undefined);
   const off = state.nodes.filter((name) => !on.includes(name));
   say(
