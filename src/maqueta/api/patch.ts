@@ -2,6 +2,7 @@ import { ApiError } from '../registry/api-error.ts';
 import { isEqual } from '../registry/equal.ts';
 import type { Definition, Field } from '../schema/definition.ts';
 import { definitions } from '../schema/definitions.generated.ts';
+import { orderElements } from './element-order.ts';
 
 type Json = unknown;
 type JsonObject = Record<string, Json>;
@@ -114,23 +115,38 @@ export function strategicPatch(target: Json, patch: Json, definition: Definition
       result[name] = ((result[name] as Json[] | undefined) ?? []).filter((item) => !(value as Json[]).includes(item));
       continue;
     }
-    if (key.startsWith('$setElementOrder/') || key === '$retainKeys') continue;
+    if (key.startsWith(orderPrefix) || key === '$retainKeys') continue;
     if (value === null) {
       delete result[key];
       continue;
     }
     result[key] = strategicField(result[key], value, definition?.fields[key]);
   }
+  for (const [key, order] of Object.entries(patch)) {
+    const name = key.slice(orderPrefix.length);
+    const merged = result[name];
+    if (!key.startsWith(orderPrefix) || !Array.isArray(order) || !Array.isArray(merged)) continue;
+    const original = isObject(target) && Array.isArray(target[name]) ? (target[name] as Json[]) : [];
+    result[name] = orderElements(merged, order as Json[], original, keyOf(definition?.fields[name]?.mergeKey));
+  }
   const retained = patch.$retainKeys as string[] | undefined;
   return retained ? Object.fromEntries(Object.entries(result).filter(([key]) => retained.includes(key))) : result;
 }
+
+const orderPrefix = '$setElementOrder/';
+
+const keyOf =
+  (mergeKey: string | undefined) =>
+  (item: Json): Json =>
+    mergeKey === undefined ? item : (item as JsonObject)[mergeKey];
 
 function strategicField(target: Json, patch: Json, field: Field | undefined): Json {
   if (isObject(patch)) return strategicPatch(target, patch, field?.ref ? definitions[field.ref] : undefined);
   if (!Array.isArray(patch) || !field?.patchStrategy?.includes('merge')) return patch;
   const { mergeKey, items } = field;
   const list = Array.isArray(target) ? [...(target as Json[])] : [];
-  if (!mergeKey) return [...list, ...patch.filter((item) => !list.some((known) => isEqual(known, item)))];
+  const original = [...list];
+  if (!mergeKey) return orderElements([...list, ...patch.filter((item) => !list.some((known) => isEqual(known, item)))], patch, original, keyOf(undefined));
   const inner = items?.ref ? definitions[items.ref] : undefined;
   if ((patch as JsonObject[]).some((item) => item.$patch === 'replace')) return patch.filter((item) => (item as JsonObject).$patch !== 'replace');
   for (const item of patch as JsonObject[]) {
@@ -140,5 +156,5 @@ function strategicField(target: Json, patch: Json, field: Field | undefined): Js
     } else if (index >= 0) list[index] = strategicPatch(list[index], item, inner);
     else list.push(strategicPatch({}, item, inner));
   }
-  return list;
+  return orderElements(list, patch, original, keyOf(mergeKey));
 }

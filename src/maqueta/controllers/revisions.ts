@@ -24,6 +24,17 @@ export const templateOf = (revision: ControllerRevision): PodTemplateSpec => {
   return template;
 };
 
+/** Con las claves en orden, como las escribe Go: hay quien compara revisiones letra a letra. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+};
+
 /** El historial de plantillas de StatefulSet y DaemonSet. Sigue a pkg/controller/history. */
 export function createRevisions({ store, registry }: Pick<World, 'store' | 'registry'>, labelsOf: (hash: string) => Record<string, string>): Revisions {
   const revisions = store.collection<ControllerRevision>('apps/controllerrevisions');
@@ -58,7 +69,7 @@ export function createRevisions({ store, registry }: Pick<World, 'store' | 'regi
         ...(owner.metadata.annotations ? { annotations: owner.metadata.annotations } : {}),
         ownerReferences: [ownerReference(owner)],
       },
-      data: { spec: { template: { ...template, $patch: 'replace' } } },
+      data: { spec: { template: sorted({ ...template, $patch: 'replace' }) as object } },
       revision: number,
     });
     return { revision, collisions };
