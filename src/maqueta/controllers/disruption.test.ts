@@ -213,14 +213,19 @@ describe('desalojar', () => {
 });
 
 describe('acordonar', () => {
-  it('pone el taint de no planificable y lo quita al levantarlo', () => {
+  it('pone el taint que cierra el nodo y lo quita al levantarlo, y el kubelet lo cuenta', () => {
     const bench = controllerBench();
     const cordon = (unschedulable: boolean) => bench.edit<Node>('nodes', 'maqueta-nodo1', (node) => ({ ...node, spec: { ...node.spec, unschedulable } }));
     cordon(true);
     bench.clock.advance(100);
     expect(bench.taints('maqueta-nodo1')).toEqual(['unschedulable:NoSchedule']);
+    bench.clock.advance(10_000);
     cordon(false);
     bench.clock.advance(100);
     expect(bench.taints('maqueta-nodo1')).toEqual([]);
+    bench.clock.advance(10_000);
+    expect(bench.events('maqueta-nodo1')).toEqual(
+      ['NodeNotSchedulable', 'NodeSchedulable'].map((reason) => `Normal ${reason}: Node maqueta-nodo1 status is now: ${reason}`),
+    );
   });
 });

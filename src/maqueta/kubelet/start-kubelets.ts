@@ -3,7 +3,7 @@ import { ApiError } from '../registry/api-error.ts';
 import type { Node, PersistentVolume, Pod } from '../schema/types.generated.ts';
 import { timestamp, type World } from '../world.ts';
 import { createMachine, type Machine } from './machine.ts';
-import { nodeStory } from './node-events.ts';
+import { nodeStory, startSchedulableStory } from './node-events.ts';
 import { healthyConditions, nodeObject } from './node-object.ts';
 import type { NodeOptions } from './node-options.ts';
 import { createRuntime } from './pod-runtime.ts';
@@ -170,6 +170,10 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
   };
 
   for (const node of nodes) register(node);
+  startSchedulableStory(world, (name) => {
+    const kubelet = kubelets.get(name);
+    return kubelet !== undefined && listen(kubelet);
+  });
 
   return {
     runtime: createRuntime(world, (pod) => {

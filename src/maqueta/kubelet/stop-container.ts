@@ -18,14 +18,15 @@ interface Options {
   onHookFailed(message: string): void;
 }
 
-/** Tras el preStop quedan al menos dos segundos para atender la señal. */
+/** Por corta que sea la gracia, o por mucho que dure el preStop, quedan al menos dos segundos para atender la señal. */
 const least = 2000;
 
 /** preStop, SIGTERM, gracia y SIGKILL. */
 // Sigue a kubernetes: pkg/kubelet/kuberuntime/kuberuntime_container.go (killContainer, executePreStopHook).
 export function stopContainer({ clock, container, grace, target, onHookFailed }: Options): Stopping {
   const { preStop } = container.spec.lifecycle ?? {};
-  let deadline = clock.now() + grace * 1000;
+  const start = clock.now();
+  let deadline = start + grace * 1000;
   let killer: Timer | undefined;
   let hook: (() => void) | undefined;
   let isSignalled = false;
@@ -35,7 +36,8 @@ export function stopContainer({ clock, container, grace, target, onHookFailed }:
     isSignalled = true;
     hook?.();
     hook = undefined;
-    if (preStop) deadline = Math.max(deadline, clock.now() + least);
+    // Lo que duró el preStop se descuenta en segundos enteros.
+    deadline = Math.max(deadline + ((clock.now() - start) % 1000), clock.now() + least);
     killer?.cancel();
     killer = clock.after(deadline - clock.now(), () => container.kill());
     container.signal();
@@ -59,8 +61,9 @@ export function stopContainer({ clock, container, grace, target, onHookFailed }:
 
   return {
     shorten(next) {
-      if (next >= deadline) return;
-      deadline = next;
+      const sooner = isSignalled ? Math.max(next, clock.now() + least) : next;
+      if (sooner >= deadline) return;
+      deadline = sooner;
       killer?.cancel();
       killer = clock.after(deadline - clock.now(), isSignalled ? () => container.kill() : signal);
     },

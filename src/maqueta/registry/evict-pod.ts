@@ -7,7 +7,7 @@ import type { DeleteOptions } from './registry.ts';
 import { replaceCondition } from './replace-condition.ts';
 
 const budgets = 'policy/poddisruptionbudgets';
-/** Desalojos sin confirmar que se admiten a la vez. */
+/** Cuántos se admiten a la vez sin confirmar que se han ido. */
 const mostPending = 2000;
 
 /**
