@@ -18,22 +18,32 @@ export async function runUp(context: TallerContext, nodes = defaultNodes): Promi
   await withTaller(cacheDir, async () => {
     const running = await readState(cacheDir);
     if (running) {
-      say(context, `El taller ya está levantado: Kubernetes ${running.version}, ${running.nodes.length} nodos.`, ...howToUse(running));
+      say(context, `El taller ya está levantado: Kubernetes ${running.version}, ${nodesText(running)}.`, ...howToUse(running));
       return;
     }
     const binaries = await clusterBinaries(context);
     const store = await ensureImages({ names: await wantedImages(root), cacheDir, binaries, onProgress: progress.onProgress, signal });
-    const { state, times } = await up({ cacheDir, binaries, store, nodes, onProgress: progress.onProgress, signal }).catch((error: unknown) => {
-      if (signal.aborted) throw new LabError('Interrumpido. No queda nada levantado.', { code: 'ABORTED', cause: error });
-      throw error;
-    });
+    const { state, times } = await up({ cacheDir, binaries, store, nodes, port: portFrom(env), onProgress: progress.onProgress, signal }).catch(
+      (error: unknown) => {
+        if (signal.aborted) throw new LabError('Interrumpido. No queda nada levantado.', { code: 'ABORTED', cause: error });
+        throw error;
+      },
+    );
     say(
       context,
       '',
-      `El taller está levantado: Kubernetes ${state.version} real, ${state.nodes.length} nodos Ready en ${humanDuration(times.nodesReady)}, con DNS y almacenamiento en ${humanDuration(times.addonsReady)}.`,
+      `El taller está levantado: Kubernetes ${state.version} real, ${nodesText(state)} Ready en ${humanDuration(times.nodesReady)}, con DNS y almacenamiento en ${humanDuration(times.addonsReady)}.`,
       ...howToUse(state),
     );
   });
+}
+
+/** `TALLER_PUERTO` fija el puerto de 127.0.0.1; sin ella, uno libre. */
+function portFrom({ TALLER_PUERTO: given }: TallerContext['env']): number {
+  if (given === undefined || given === '') return 0;
+  const port = Number(given);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new LabError(`TALLER_PUERTO dice «${given}», que no es un puerto.`, { code: 'USAGE', fix: 'TALLER_PUERTO=6443 npm run taller' });
 }
 
 const howToUse = ({ kubeconfig }: TallerState): string[] => [
@@ -41,3 +51,5 @@ const howToUse = ({ kubeconfig }: TallerState): string[] => [
   `Con kubectl:     kubectl --kubeconfig ${kubeconfig} get nodes`,
   'Al acabar:       npm run taller parar',
 ];
+
+const nodesText = ({ nodes }: TallerState) => (nodes.length === 1 ? '1 nodo' : `${nodes.length} nodos`);
