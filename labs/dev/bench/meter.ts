@@ -61,6 +61,8 @@ export function meterTarget(target: Target, now: () => number): Meter {
     scale: (...words) => acting(() => actions.scale(...words)),
     setImage: (...words) => acting(() => actions.setImage(...words)),
     proxyGet: (...words) => acting(() => actions.proxyGet(...words)),
+    powerOff: (...words) => acting(() => actions.powerOff(...words)),
+    powerOn: (...words) => acting(() => actions.powerOn(...words)),
     createNamespace: (...words) => acting(() => actions.createNamespace(...words)),
   };
   return {
