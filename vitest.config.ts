@@ -9,5 +9,6 @@ export default defineConfig({
     environment: 'node',
     // Con dos núcleos, un laboratorio entero en la maqueta comparte máquina con otras pruebas.
     testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });

@@ -1,5 +1,6 @@
 import type { Check } from './engine/check.ts';
 import type { Duration, Kind, KubeObject, ObjectEvent, ObjectQuery } from './engine/ports.ts';
+import type { ProbeConnection, ProbeResult } from './engine/probe-result.ts';
 import type { ConsistentlyOptions, EventuallyOptions } from './engine/wait.ts';
 
 /** Lo que un paso puede pedir al clúster. Todo ocurre en el espacio de nombres de esta ejecución. */
@@ -35,8 +36,34 @@ export interface Timeline {
   stop(): void;
 }
 
+export interface ProbeOptions {
+  /** A quién se pregunta, desde dentro del espacio: `http://web`. */
+  target: string;
+  /** Peticiones por segundo. Por defecto, 50. */
+  rate?: number;
+  /** Lo que se espera a cada una. Por defecto, `2s`. */
+  deadline?: Duration;
+  /**
+   * `new`, por defecto: una conexión por petición, como un cliente recién llegado; el Service elige Pod en cada una.
+   * `kept`: se reutilizan, y cada conexión sigue con el Pod que le tocó. La maqueta no las tiene y lo dice.
+   */
+  connection?: ProbeConnection;
+}
+
+/** Una medida en marcha. Si la sonda muere o se reinicia, lo siguiente que se le pida lanza `LabError` `BROKEN`. */
+export interface RunningProbe {
+  /** Lo medido hasta ahora. */
+  read(): Promise<ProbeResult>;
+  /** Apunta en el reloj de la sonda lo que se va a hacer: sale en la gráfica. */
+  mark(text: string): Promise<void>;
+  /** Cierra la medida, espera a la última petición, la enseña bajo el paso y la graba. */
+  stop(): Promise<ProbeResult>;
+}
+
 export interface StepContext {
   cluster: LabCluster;
+  /** Pone la sonda en el espacio si no está, espera a que esté lista y empieza a preguntar. `title` nombra la medida. */
+  probe(title: string, options: ProbeOptions): Promise<RunningProbe>;
   /** Abre un watch **ya**, antes de actuar: lo que pase después queda en `seen()`, en un mismo orden. */
   timeline(query: Omit<ObjectQuery, 'namespace'>): Promise<Timeline>;
   /** Espera a que `read` cumpla `check`. Lanza `LabError` NOT_YET con el último desajuste. */

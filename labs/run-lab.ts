@@ -1,4 +1,5 @@
 import { judgeAll, storeAll } from './apply-all.ts';
+import { isReady } from './engine/checks.ts';
 import { Node, StorageClass } from './engine/kinds.ts';
 import { LabError } from './engine/lab-error.ts';
 import type { KubeObject, ManifestDocument, Output, StepResult, Target } from './engine/ports.ts';
@@ -10,6 +11,7 @@ import { explainFailure } from './explain-failure.ts';
 import { keepNodesOn } from './keep-nodes-on.ts';
 import type { LabDefinition, Step, StepContext } from './lab.ts';
 import { createLabCluster, type ManifestSource } from './lab-cluster.ts';
+import { startProbe } from './start-probe.ts';
 
 // Vive fuera de engine/ porque conoce lab.ts, y engine no conoce a nadie.
 
@@ -120,6 +122,12 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
           mismatch: result.mismatch,
         });
       },
+      probe: (title, options) =>
+        startProbe(options, {
+          cluster: createLabCluster({ cluster, actions: kept.actions }, namespace, manifests),
+          ready: (read) => eventually(read, isReady(), { within: '3m' }, world),
+          onMeasured: (result) => output.emit({ at: now(), kind: 'stepMeasured', lab: lab.id, stepId: step.id, title, result }),
+        }),
       note: (text) => output.emit({ at: now(), kind: 'stepNote', lab: lab.id, stepId: step.id, text }),
     };
   }

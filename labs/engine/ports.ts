@@ -1,3 +1,5 @@
+import type { ProbeResult } from './probe-result.ts';
+
 /**
  * Lo único que el motor sabe del mundo. `labs/cluster/` lo cumple para minikube, la maqueta y el taller;
  * las pruebas, con un clúster falso. Aquí no hay Node, ni cliente, ni reloj de verdad.
@@ -182,6 +184,8 @@ export type LabEvent =
   | { at: number; kind: 'stepStarted'; lab: string; stepId: string; title: string }
   | { at: number; kind: 'stepWaiting'; lab: string; stepId: string; expected: string; found: string; within: number; elapsed: number }
   | { at: number; kind: 'stepNote'; lab: string; stepId: string; text: string }
+  /** Una medida de la sonda, entera: con ella se dibuja en la terminal y en la página. */
+  | { at: number; kind: 'stepMeasured'; lab: string; stepId: string; title: string; result: ProbeResult }
   | {
       at: number;
       kind: 'stepEnded';

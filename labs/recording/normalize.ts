@@ -81,10 +81,10 @@ export function storyOf({ lab, target, versions, seed, commands, terminal, event
 /**
  * La historia en líneas, para compararla y leer la diferencia: qué imágenes corrieron, los pasos con su veredicto y lo
  * que vieron, y las órdenes. En un clúster de verdad lo visto mientras se espera depende del instante en que se mira:
- * no se compara. Lo que importa de una espera es en qué acabó.
+ * no se compara: lo que importa de una espera es en qué acabó. Y de una medida de la sonda, lo que el paso exige de ella.
  */
 export function storyLines({ isVirtual, images = [], terminal, commands }: Recording): string[] {
-  const told = isVirtual ? terminal : terminal.filter((line) => !/^\d{2,}:\d{2} lab-\S+ \S+ +ESPERA /.test(line));
+  const told = isVirtual ? terminal : terminal.filter((line) => !/^\d{2,}:\d{2} lab-\S+ \S+ +(ESPERA|SONDA) /.test(line));
   const lines = [...images.map(({ name, from }) => `imagen ${name}: ${from}`), ...told, ...commands];
   return lines.map((line) => normalize(line, isVirtual ? rules : [...rules, ...realRules]));
 }

@@ -2,6 +2,7 @@ import type { LabEvent } from '../engine/ports.ts';
 import { failureLines } from './failure-lines.ts';
 import { headerLines } from './header-lines.ts';
 import { challengeOpening, clockTime, columnWords, counted, lasting, opening } from './messages.ts';
+import { probeLines } from './probe-lines.ts';
 import type { Renderer } from './renderer.ts';
 import type { Screen } from './screen.ts';
 import { padTo } from './width.ts';
@@ -42,6 +43,9 @@ export function createColumnsRenderer(screen: Screen): Renderer {
           return line(event, event.stepId, 'ESPERA', event.found);
         case 'stepNote':
           return line(event, event.stepId, 'VISTO', event.text);
+        case 'stepMeasured':
+          for (const text of probeLines(event.title, event.result, { columns: 60, glyphs: screen.glyphs })) line(event, event.stepId, 'SONDA', text);
+          return;
         case 'stepEnded': {
           const detail = event.needs ? `necesita ${event.needs}` : `${event.title} (${lasting(event.took, isVirtual)})`;
           line(event, event.stepId, columnWords[event.result], detail);

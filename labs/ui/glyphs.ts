@@ -8,6 +8,8 @@ export interface Glyphs {
   current: string;
   /** Fotogramas de la línea en curso. */
   busy: readonly string[];
+  /** Alturas de una gráfica: nada, hasta un cuarto, hasta la mitad, hasta tres cuartos, todo. */
+  bars: readonly string[];
 }
 
 export const unicodeGlyphs: Glyphs = {
@@ -18,6 +20,7 @@ export const unicodeGlyphs: Glyphs = {
   pending: '·',
   current: '▸',
   busy: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
+  bars: ['·', '▂', '▄', '▆', '█'],
 };
 
 export const asciiGlyphs: Glyphs = {
@@ -28,6 +31,7 @@ export const asciiGlyphs: Glyphs = {
   pending: '[  ]',
   current: '[> ]',
   busy: ['[. ]', '[..]', '[ .]'],
+  bars: ['.', '-', '+', '*', '#'],
 };
 
 const replacements: Readonly<Record<string, string>> = {

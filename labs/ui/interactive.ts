@@ -4,7 +4,7 @@ import { headerLines } from './header-lines.ts';
 import { challengeOpening, opening } from './messages.ts';
 import type { Renderer } from './renderer.ts';
 import { paint, type Screen } from './screen.ts';
-import { stepLines } from './step-lines.ts';
+import { type Measured, stepLines } from './step-lines.ts';
 import { clip, widthOf, wrap } from './width.ts';
 
 const hideCursor = '\u001B[?25l';
@@ -20,6 +20,7 @@ export function createInteractiveRenderer(screen: Screen): Renderer {
   let turn = 0;
   let current: { title: string; waiting?: Extract<LabEvent, { kind: 'stepWaiting' }> } | undefined;
   let notes: string[] = [];
+  let measures: Measured[] = [];
 
   const erase = () => {
     // El retorno: la terminal puede haber escrito un ^C al principio de la línea.
@@ -62,6 +63,7 @@ export function createInteractiveRenderer(screen: Screen): Renderer {
         case 'stepStarted':
           current = { title: event.title };
           notes = [];
+          measures = [];
           return draw();
         case 'stepWaiting':
           if (current) current.waiting = event;
@@ -69,9 +71,12 @@ export function createInteractiveRenderer(screen: Screen): Renderer {
         case 'stepNote':
           notes.push(event.text);
           return;
+        case 'stepMeasured':
+          measures.push(event);
+          return;
         case 'stepEnded':
           current = undefined;
-          return print(stepLines(event, notes, screen));
+          return print(stepLines(event, { notes, measures }, screen));
         case 'labEnded':
           return print(['']);
       }

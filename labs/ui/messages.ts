@@ -115,3 +115,22 @@ export const doctorOk = 'Todo en orden.';
 export const doctorFailed = (order: string) => `Falta algo: arregla lo primero que falla y repite ${order}`;
 export const tallerIsRunning = (title: string, order: string) => `Además hay un ${title} en marcha: ${order}`;
 export const maquetaNeedsNothing = (order: string) => `Mientras tanto, la maqueta no necesita nada de esto: ${order}`;
+
+export const probeChart = {
+  heading: (title: string, rate: number, lasted: string) => `Sonda · ${title}: ${plural(rate, 'petición', 'peticiones')} por segundo durante ${lasted}`,
+  legend: ([none, some, half, most, all]: readonly string[]) =>
+    `${none} sin errores  ${some} falla hasta 1/4  ${half} hasta 1/2  ${most} hasta 3/4  ${all} más`,
+  percentiles: (values: readonly (readonly [name: string, value: string])[]) => `Con éxito: ${values.map((pair) => pair.join(' ')).join(' · ')}`,
+  budget: (downtime: string, spent: readonly string[]) => `Como ${downtime} caído. Gastado del presupuesto de un mes: ${spent.join('; ')}`,
+};
+
+/** Para un lector de pantalla, dónde están los errores. */
+export const errorsAt = (ranges: readonly string[]) => `Errores en ${ranges.length === 1 ? 'el tramo' : 'los tramos'} ${ranges.join('; ')}.`;
+export const markAt = (at: string, text: string) => `Al cabo de ${at}: ${text}.`;
+
+/** `0,3 %`, `135 %`, `menos de 0,01 %` */
+export function spokenPercent(share: number): string {
+  const percent = share * 100;
+  if (percent > 0 && percent < 0.01) return 'menos de 0,01 %';
+  return `${(percent < 1 ? percent.toFixed(2) : percent < 10 ? percent.toFixed(1) : String(Math.round(percent))).replace('.', ',')} %`;
+}

@@ -3,6 +3,7 @@ import { headerLines } from './header-lines.ts';
 import { resultWords, spoken, tryThis } from './messages.ts';
 import type { Renderer } from './renderer.ts';
 import type { Screen } from './screen.ts';
+import { spokenProbe } from './spoken-probe.ts';
 
 /** Lo menos que se tarda en volver a hablar de una espera. */
 const quiet = 10_000;
@@ -39,6 +40,9 @@ export function createReaderRenderer(screen: Screen): Renderer {
           return say(`A los ${spoken(event.elapsed)}, de ${spoken(event.within)} como mucho: ${sentence(event.found)}`);
         case 'stepNote':
           return say(sentence(event.text));
+        case 'stepMeasured':
+          for (const text of spokenProbe(event.title, event.result)) say(sentence(text));
+          return;
         case 'stepEnded': {
           const { result, took, failure, needs } = event;
           if (result === 'skipped') return say(`${place(event.stepId)}, ${resultWords.skipped}: necesita ${needs}.`);

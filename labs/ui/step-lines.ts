@@ -2,10 +2,12 @@ import type { LabEvent } from '../engine/ports.ts';
 import { humanDuration } from '../engine/reading.ts';
 import { failureLines } from './failure-lines.ts';
 import { points, resultWords } from './messages.ts';
+import { probeLines } from './probe-lines.ts';
 import { paint, type Screen } from './screen.ts';
 import { padLeft, padTo, widthOf, wrap } from './width.ts';
 
 type Ended = Extract<LabEvent, { kind: 'stepEnded' }>;
+export type Measured = Extract<LabEvent, { kind: 'stepMeasured' }>;
 
 /** Por debajo, el tiempo baja a su propia línea. */
 const narrow = 60;
@@ -13,7 +15,11 @@ const timeColumn = 11;
 const wordColumn = 10;
 
 /** Un paso terminado: título con su tiempo, lo anotado y, si no pasó, por qué. */
-export function stepLines({ title, result, took, points: worth, failure, needs }: Ended, notes: readonly string[], screen: Screen): string[] {
+export function stepLines(
+  { title, result, took, points: worth, failure, needs }: Ended,
+  { notes, measures }: { notes: readonly string[]; measures: readonly Measured[] },
+  screen: Screen,
+): string[] {
   const columns = screen.columns();
   const sign =
     result === 'ok' ? paint(screen, 'good', screen.glyphs.ok) : result === 'skipped' ? screen.glyphs.skipped : paint(screen, 'bad', screen.glyphs.no);
@@ -43,6 +49,11 @@ export function stepLines({ title, result, took, points: worth, failure, needs }
   function details(): string[] {
     return [
       ...notes.flatMap((note) => wrap(note, inside).map((line) => detail + paint(screen, 'dim', line))),
+      ...measures
+        .flatMap((measure) => probeLines(measure.title, measure.result, { columns: inside, glyphs: screen.glyphs }))
+        // El dibujo cabe; las frases, no siempre.
+        .flatMap((line) => (widthOf(line) <= inside ? [line] : wrap(line, inside)))
+        .map((line) => detail + paint(screen, 'dim', line)),
       ...(needs ? wrap(`Necesita ${needs}.`, inside).map((line) => detail + line) : []),
       ...(failure ? failureLines(failure, inside).map((line) => detail + line) : []),
     ];

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readManifestFile } from './cluster/manifests.ts';
+import { openMaquetaTarget } from './cluster/maqueta-target.ts';
+import { allOf, replicasReady } from './engine/checks.ts';
+import { Deployment } from './engine/kinds.ts';
+import type { Target } from './engine/ports.ts';
+import { noProbeErrors, probeErrorsAtLeast, probeRequestsAtLeast } from './engine/probe-checks.ts';
+import { defineLab, type Step, step } from './lab.ts';
+import { runLab } from './run-lab.ts';
+import { createMemoryOutput } from './testing/memory-output.ts';
+import { memoryScreen } from './testing/memory-screen.ts';
+import { createRenderer } from './ui/renderer.ts';
+
+const root = join(import.meta.dirname, '..');
+const hints = ['¿?'];
+
+describe('un paso que mide', () => {
+  let target: Target;
+  beforeEach(async () => {
+    target = await openMaquetaTarget({ freeze: true });
+  });
+  afterEach(() => target.close());
+
+  const run = async (steps: Step[]) => {
+    const output = createMemoryOutput();
+    const lab = defineLab({
+      id: '04',
+      slug: 'mundo-real',
+      title: 'Prueba',
+      proves: 'Nada',
+      needs: {},
+      images: [],
+      steps,
+      challenge: { title: 'Reto', brief: '', given: [], steps, wrong: {} },
+    });
+    const manifests = { read: (file: string) => readManifestFile(root, `manifests/04-mundo-real/${file}`), answers: async () => [] };
+    const outcome = await runLab({ lab, mode: 'demo', target, output, signal: new AbortController().signal, manifests, suffix: 'mide' });
+    return { events: output.events, outcome };
+  };
+
+  const ready = step(
+    'listo',
+    'El servicio está en marcha',
+    async ({ cluster, eventually }) => {
+      for (const file of ['app.yaml', 'deployment.yaml', 'servicio.yaml']) await cluster.apply(file);
+      await eventually(() => cluster.get(Deployment, 'web'), replicasReady(4), { within: '90s' });
+    },
+    { points: 1, hints },
+  );
+
+  it('pone la sonda, mide, y deja la medida en sus sucesos y en la pantalla', async () => {
+    const { events, outcome } = await run([
+      ready,
+      step(
+        'cero',
+        'Sin réplicas hay errores',
+        async ({ cluster, probe, eventually, expect }) => {
+          const running = await probe('quedarse sin nadie', { target: 'http://web', rate: 20 });
+          await eventually(() => running.read(), allOf(probeRequestsAtLeast(60), noProbeErrors()), { within: '5s' });
+          await running.mark('a cero');
+          await cluster.scale(Deployment, 'web', 0);
+          await eventually(() => running.read(), probeErrorsAtLeast(), { within: '20s' });
+          expect(await running.stop(), probeErrorsAtLeast());
+        },
+        { points: 1, hints },
+      ),
+    ]);
+    expect(events.find((event) => event.kind === 'stepEnded' && event.result !== 'ok')).toBeUndefined();
+    expect(outcome.outcome).toBe('done');
+    const measured = events.filter((event) => event.kind === 'stepMeasured');
+    expect(measured).toMatchObject([
+      { stepId: 'cero', title: 'quedarse sin nadie', result: { state: 'done', rate: 20, target: 'http://web/', marks: [{ text: 'a cero' }] } },
+    ]);
+    const screen = memoryScreen();
+    for (const event of events) createRenderer(screen).emit(event);
+    expect(screen.stdout()).toMatch(/lab-04 cero +SONDA +Sonda · quedarse sin nadie: 20 peticiones por segundo durante \d+,\d s\n/);
+    expect(screen.stdout()).toMatch(/SONDA +1: \d,\d s, a cero\n/);
+  });
+
+  it('si la sonda muere a mitad, el paso se rompe y lo dice; no hay medida', async () => {
+    const { events, outcome } = await run([
+      ready,
+      step(
+        'perdida',
+        'La sonda se pierde',
+        async ({ cluster, probe, eventually }) => {
+          const running = await probe('perderla', { target: 'http://web' });
+          const pod = await cluster.pod('sonda');
+          if (pod) await cluster.delete(pod, { gracePeriod: '0s' });
+          await probe('otra', { target: 'http://web' });
+          await eventually(() => running.stop(), noProbeErrors(), { within: '5s' });
+        },
+        { points: 1, hints },
+      ),
+    ]);
+    expect(outcome.outcome).toBe('notYet');
+    expect(events.filter((event) => event.kind === 'stepMeasured')).toEqual([]);
+    expect(events.find((event) => event.kind === 'stepEnded' && event.stepId === 'perdida')).toMatchObject({
+      result: 'broken',
+      failure: {
+        message:
+          'La medida que entrega la sonda no es la que empezó: su proceso se reinició o alguien pidió otra a mitad. Lo de antes se ha perdido y no se da por bueno.',
+      },
+    });
+  });
+});
