@@ -8,7 +8,7 @@ import type { ReadyImage } from './archive.ts';
 import type { BuiltImage } from './built-image.ts';
 import { checkMachine } from './check-machine.ts';
 import { openDebian } from './debian/debian.ts';
-import { buildGoldenStore, findGoldenStore, type GoldenNote, knownImages } from './golden-store.ts';
+import { buildGoldenStore, findGoldenStore, type GoldenNote, readNotes } from './golden-store.ts';
 import { imageKey } from './image-key.ts';
 import { layersOf, type MakeLayer, makeLayers } from './make-layers.ts';
 import { missingRecipe } from './missing-recipe.ts';
@@ -45,9 +45,11 @@ export async function ensureImages({ names, cacheDir, binaries, onProgress, sign
   if (ready) return { folder: ready.folder, images: askedFor(names, ready.note) };
 
   // Las que ya estaban y siguen al día van también: pedir otras no tira el trabajo de ayer.
-  for (const name of await knownImages(folder, containerd)) {
-    const recipe = recipeFor(name);
-    if (recipe) wanted.set(name, recipe);
+  for (const note of await readNotes(folder)) {
+    for (const [name, { key }] of Object.entries(note.images)) {
+      const recipe = recipeFor(name);
+      if (recipe && (await imageKey(recipe, binaries.folder).catch(() => '')) === key) wanted.set(name, recipe);
+    }
   }
   const allKeys = await keysOf(wanted, binaries.folder);
   await checkMachine([...new Set(wanted.values())], cacheDir);

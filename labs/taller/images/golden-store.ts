@@ -55,9 +55,10 @@ export async function buildGoldenStore(
   await writeFile(path.join(half, 'listo.json'), `${JSON.stringify(note, null, 2)}\n`);
   const final = path.join(storesFolder(folder), key);
   await mkdir(path.dirname(final), { recursive: true });
-  // Los nodos en marcha tienen sus propios enlaces: borrar estas carpetas no les quita nada.
-  for (const old of await readdir(path.dirname(final))) await rm(path.join(path.dirname(final), old), { recursive: true, force: true });
+  await rm(final, { recursive: true, force: true });
   await rename(half, final);
+  // Los nodos en marcha tienen sus propios enlaces: borrar los almacenes viejos no les quita nada.
+  for (const old of await readdir(path.dirname(final))) if (old !== key) await rm(path.join(path.dirname(final), old), { recursive: true, force: true });
   return { folder: path.join(final, 'containerd'), note };
 }
 
@@ -90,7 +91,8 @@ const blobs = 'io.containerd.content.v1.content/blobs/sha256';
 const snapshots = 'io.containerd.snapshotter.v1.overlayfs';
 const databases = ['io.containerd.metadata.v1.bolt/meta.db', `${snapshots}/metadata.db`];
 
-async function fingerprints(root: string): Promise<Record<string, string>> {
+/** De cada blob, su tamaño; de las capas desplegadas, cuáles; de cada base de datos, su suma. */
+export async function fingerprints(root: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const name of (await readdir(path.join(root, blobs))).sort()) found[`${blobs}/${name}`] = `${(await stat(path.join(root, blobs, name))).size} bytes`;
   found[`${snapshots}/snapshots`] = (await readdir(path.join(root, snapshots, 'snapshots'))).sort().join(' ');
@@ -98,8 +100,8 @@ async function fingerprints(root: string): Promise<Record<string, string>> {
   return found;
 }
 
-/** Nombres de todas las imágenes de los almacenes hechos con este containerd. */
-export async function knownImages(images: string, containerd: string): Promise<string[]> {
-  const notes = await Promise.all((await readdir(storesFolder(images)).catch(() => [])).map((name) => readNote(path.join(storesFolder(images), name))));
-  return [...new Set(notes.flatMap((note) => (note?.containerd === containerd ? Object.keys(note.images) : [])))];
+/** Lo que dicen de sí los almacenes hechos, con el containerd que sea. */
+export async function readNotes(images: string): Promise<GoldenNote[]> {
+  const names = await readdir(storesFolder(images)).catch(() => []);
+  return (await Promise.all(names.map((name) => readNote(path.join(storesFolder(images), name))))).filter((note) => note !== undefined);
 }

@@ -1,8 +1,7 @@
-import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { LabError } from '../../engine/lab-error.ts';
 
-interface ToolRun {
+export interface ToolRun {
   command: string;
   args: readonly string[];
   /** Qué se estaba haciendo, para el mensaje: «instalar mariadb-server». */
@@ -10,23 +9,24 @@ interface ToolRun {
   signal: AbortSignal;
   cwd?: string;
   env?: Readonly<Record<string, string>>;
-  input?: Readable;
 }
 
+export type RunTool = (run: ToolRun) => Promise<string>;
+
 /** Ejecuta un programa de la máquina y devuelve lo que escribió; si falla, dice la causa y qué hacer. */
-export async function runTool({ command, args, task, signal, cwd, env, input }: ToolRun): Promise<string> {
+export const runTool: RunTool = async ({ command, args, task, signal, cwd, env }) => {
   const result = await execa(command, [...args], {
     reject: false,
     cancelSignal: signal,
     ...(cwd === undefined ? {} : { cwd }),
     env: { LC_ALL: 'C', ...env },
-    ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
+    stdin: 'ignore',
   });
   if (result.isCanceled || signal.aborted) throw new LabError(`Cortado mientras se iba a ${task}.`, { code: 'ABORTED' });
   if (result.exitCode === 0) return result.stdout;
   if (result.code === 'ENOENT') throw new LabError(`No se puede ${task}: falta ${command}.`, { code: 'ENVIRONMENT', cause: result });
   throw explainToolFailure(task, `${result.stderr}\n${result.stdout}`, result);
-}
+};
 
 /** De lo que escribió un programa a su causa. Lo último que dijo va siempre: es lo que se busca en la red. */
 export function explainToolFailure(task: string, output: string, cause?: unknown): LabError {

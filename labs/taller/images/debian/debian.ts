@@ -1,8 +1,9 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../../../engine/lab-error.ts';
 import type { Versions } from '../recipe.ts';
-import { runTool } from '../run-tool.ts';
+import { type RunTool, runTool } from '../run-tool.ts';
 import { mirrorFormat, mirrorOf } from './mirror.ts';
 import { hasAll, keepsPromise, type Suite, suites, versionsOf } from './suites.ts';
 
@@ -22,14 +23,19 @@ export const debianKeyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 /** Para máquinas cuyo apt no habla con Debian, como las de Ubuntu. */
 const mirrorVariable = 'BITACORA_ESPEJO_DEBIAN';
 
-export function openDebian(folder: string, env: Readonly<Record<string, string | undefined>>, signal: AbortSignal): Debian {
+export function openDebian(
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+  signal: AbortSignal,
+  { run, hasKeyring }: { run: RunTool; hasKeyring: boolean } = { run: runTool, hasKeyring: existsSync(debianKeyring) },
+): Debian {
   let mirror: Promise<string> | undefined;
   const updated = new Map<Suite, Promise<string>>();
 
   const findMirror = async (): Promise<string> => {
     const declared = env[mirrorVariable];
     if (declared) return declared.replace(/\/+$/, '');
-    const targets = await runTool({
+    const targets = await run({
       command: 'apt-get',
       args: ['indextargets', '--format', mirrorFormat, 'Created-By: Packages'],
       task: 'preguntar a apt por su espejo',
@@ -49,9 +55,8 @@ export function openDebian(folder: string, env: Readonly<Record<string, string |
     const home = path.join(folder, suite);
     await mkdir(path.join(home, 'state', 'lists', 'partial'), { recursive: true });
     await mkdir(path.join(home, 'cache', 'archives', 'partial'), { recursive: true });
-    await access(debianKeyring).catch(() => {
+    if (!hasKeyring)
       throw new LabError('Faltan las llaves con las que Debian firma sus paquetes.', { code: 'ENVIRONMENT', fix: 'apt-get install -y debian-archive-keyring' });
-    });
     await writeFile(path.join(home, 'sources.list'), `deb [signed-by=${debianKeyring}] ${await knownMirror()} ${suite} main\n`);
     const config = path.join(home, 'apt.conf');
     await writeFile(
@@ -70,7 +75,7 @@ export function openDebian(folder: string, env: Readonly<Record<string, string |
         '',
       ].join('\n'),
     );
-    await runTool({ command: 'apt-get', args: ['update'], env: { APT_CONFIG: config }, task: `leer los índices de Debian ${suite}`, signal });
+    await run({ command: 'apt-get', args: ['update'], env: { APT_CONFIG: config }, task: `leer los índices de Debian ${suite}`, signal });
     return home;
   };
   const home = (suite: Suite): Promise<string> => {
@@ -84,7 +89,7 @@ export function openDebian(folder: string, env: Readonly<Record<string, string |
     // apt-cache sale con 100 si falta alguno, pero escribe los que hay.
     const shown = await Promise.all(
       packages.map((name) =>
-        runTool({
+        run({
           command: 'sh',
           args: ['-c', 'apt-cache show --no-all-versions "$1" 2> /dev/null || true', 'sh', name],
           env: { APT_CONFIG: config },
@@ -118,7 +123,7 @@ export function openDebian(folder: string, env: Readonly<Record<string, string |
     },
     async download(suite, packages, into) {
       const config = path.join(await home(suite), 'apt.conf');
-      await runTool({
+      await run({
         command: 'apt-get',
         args: ['download', ...packages],
         cwd: into,

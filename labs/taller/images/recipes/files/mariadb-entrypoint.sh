@@ -61,6 +61,8 @@ initialise() {
   done
   {
     echo 'SET @@SESSION.SQL_LOG_BIN=0;'
+    # Las cuentas de root que mariadb-install-db deja sin contraseña: por la red mandarían más que la de MARIADB_ROOT_HOST.
+    echo "DROP USER IF EXISTS 'root'@'127.0.0.1', 'root'@'::1', 'root'@'$(hostname)';"
     if [ -n "$database" ]; then echo "CREATE DATABASE IF NOT EXISTS \`$database\`;"; fi
     if [ -n "$user" ]; then
       echo "CREATE USER '$(sql_text "$user")'@'%' IDENTIFIED BY '$(sql_text "$password")';"
