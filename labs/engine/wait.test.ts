@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { podNamed } from '../testing/objects.ts';
 import { isReady, podCount, satisfies } from './checks.ts';
+import { parseDuration } from './duration.ts';
 import { LabError } from './lab-error.ts';
-import type { KubeObject } from './ports.ts';
+import type { Duration, KubeObject } from './ports.ts';
 import { consistently, eventually, type Waiting } from './wait.ts';
 
 function createWorld(options: { isVirtual?: boolean } = {}) {
@@ -118,6 +119,23 @@ test('un servidor que acepta y calla no alarga el plazo', async () => {
   const error = await failure(eventually(() => new Promise<KubeObject[]>(() => undefined), podCount(1), { within: '30s' }, world));
   expect(error.message).toBe('Pasaron 30,0 s y no se cumple: 1 Pod. Lo último: la lectura falla (el servidor no ha contestado a tiempo).');
   expect(clock.now()).toBe(30_000);
+});
+
+test('con reloj de verdad mira más a menudo: lo que tarda en darse cuenta lo espera una persona', async () => {
+  for (const [isVirtual, noticedAt] of [
+    [true, 1250],
+    [false, 1100],
+  ] as const) {
+    let now = 0;
+    const sleep = async (wait: Duration) => {
+      // El plazo de una lectura no llega a cumplirse: contesta antes.
+      if (parseDuration(wait) > 1000) await new Promise(() => undefined);
+      now += parseDuration(wait);
+    };
+    const clock = { isVirtual, now: () => now, sleep };
+    await eventually(async () => now > 1010, satisfies('listo', 'sí', Boolean), { within: '60s' }, { ...createWorld().world, clock });
+    expect(now).toBe(noticedAt);
+  }
 });
 
 test('Ctrl-C no es lo mismo que agotar el plazo', async () => {
