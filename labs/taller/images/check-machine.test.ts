@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { checkMachine } from './check-machine.ts';
+import { checkMachine, type Machine } from './check-machine.ts';
 import type { Layer, Recipe } from './recipe.ts';
 
 const recipeOf = (...layers: Layer[]): Recipe => ({ names: ['prueba:1'], layers, config: {}, from: () => 'prueba' });
 const program: Layer = { kind: 'c', source: 'pause.c', path: '/pause' };
 const debian: Layer = { kind: 'debian-base' };
-const machine = { platform: 'linux', uid: 0, has: async () => true, freeBytes: async () => 50e9 };
-const without = (...missing: string[]) => ({ ...machine, has: async (name: string) => !missing.includes(name) });
+const machine: Machine = { platform: 'linux', uid: 0, has: async () => true, freeBytes: async () => 50e9 };
+const without = (...missing: string[]): Machine => ({ ...machine, has: async (name: string) => !missing.includes(name) });
 
 test.each([
   [

@@ -18,7 +18,7 @@ const byLayer: Readonly<Record<Layer['kind'], Readonly<Record<string, string>>>>
 /** Las capas, el almacén y lo que ocupan mientras se hacen. */
 const neededDisk = 4e9;
 
-interface Machine {
+export interface Machine {
   platform: string;
   uid: number | undefined;
   has(program: string): Promise<boolean>;
