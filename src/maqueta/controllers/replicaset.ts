@@ -28,9 +28,10 @@ export function startReplicaSetController(world: World): void {
     const { namespace, name } = splitName(key);
     const set = sets.get(namespace, name);
     if (!set?.spec) return undefined;
+    // Se cuenta lo que había al empezar: lo creado en esta vuelta se verá en la siguiente.
     const mine = claimPods(world, owned, set, { canAdopt: isActive });
     const failure = set.metadata.deletionTimestamp ? undefined : scale(set, mine.filter(isActive));
-    writeStatus(set, failure);
+    writeStatus(set, mine, failure);
     // A un espacio que se va no se le insiste.
     return failure && !isTerminating(failure) ? 'retry' : undefined;
   }
@@ -79,12 +80,11 @@ export function startReplicaSetController(world: World): void {
     return family.flatMap(({ metadata }) => [...owned.get(metadata.uid ?? '')].filter(isActive));
   }
 
-  function writeStatus(given: ReplicaSet, failure: ApiError | undefined): void {
+  function writeStatus(given: ReplicaSet, all: readonly Pod[], failure: ApiError | undefined): void {
     const set = sets.get(given.metadata.namespace ?? '', given.metadata.name ?? '');
     if (!set || set.metadata.uid !== given.metadata.uid) return;
     const now = clock.now();
     const minReady = set.spec?.minReadySeconds ?? 0;
-    const all = [...owned.get(set.metadata.uid ?? '')];
     const active = all.filter(isActive);
     const labels = Object.entries(set.spec?.template?.metadata?.labels ?? {});
     const conditions = conditionsAfter(set, failure, active.length, now);

@@ -34,7 +34,7 @@ export function createStatefulClaims({ store, registry, events }: World): Statef
         if (found?.metadata.deletionTimestamp) throw new ApiError(409, 'Conflict', `pvc ${name} is being deleted`);
         if (found) continue;
         registry.create<PersistentVolumeClaim>('persistentvolumeclaims', newClaim(set, template, ordinal));
-        const message = `create Claim ${name} Pod ${set.metadata.name}-${ordinal} in StatefulSet ${set.metadata.name} success`;
+        const message = `Create Claim ${name} Pod ${set.metadata.name}-${ordinal} in StatefulSet ${set.metadata.name} success`;
         events.record(set, 'Normal', 'SuccessfulCreate', message, source);
       }
     },

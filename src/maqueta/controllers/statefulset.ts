@@ -47,6 +47,8 @@ export function startStatefulSetController(world: World): void {
     claimPods(world, owned, set, { isMember: (pod) => ordinalOf(set, pod) !== undefined });
     const { revision: update, collisions } = revisions.current(set);
     const current = revisions.list(set).find(({ metadata }) => metadata.name === set.status?.currentRevision) ?? update;
+    // Se cuenta lo que había al empezar: lo creado en esta vuelta se verá en la siguiente.
+    const counted = [...owned.get(set.metadata.uid ?? '')];
     let failure: ApiError | undefined;
     if (!set.metadata.deletionTimestamp) {
       try {
@@ -56,7 +58,7 @@ export function startStatefulSetController(world: World): void {
         failure = error;
       }
     }
-    writeStatus(set, current, update, collisions);
+    writeStatus(set, counted, current, update, collisions);
     const inUse = new Set([update.metadata.name ?? '', current.metadata.name ?? '', ...[...owned.get(set.metadata.uid ?? '')].map(revisionOf)]);
     revisions.cleanUp(set, inUse);
     return failure ? 'retry' : undefined;
@@ -124,11 +126,11 @@ export function startStatefulSetController(world: World): void {
       claims.ensure(set, ordinal);
       const pod = registry.create<Pod>('pods', newStatefulPod(set, templateOf(revision), revision, ordinal));
       claims.retain(set, pod, ordinal);
-      events.record(set, 'Normal', 'SuccessfulCreate', `create Pod ${name} in StatefulSet ${set.metadata.name} successful`, source);
+      events.record(set, 'Normal', 'SuccessfulCreate', `Create Pod ${name} in StatefulSet ${set.metadata.name} successful`, source);
     } catch (error) {
       // Si ya hay otro Pod con ese nombre se insiste en silencio, como el real.
       if (error instanceof ApiError && error.reason !== 'AlreadyExists') {
-        events.record(set, 'Warning', 'FailedCreate', `create Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${error.message}`, source);
+        events.record(set, 'Warning', 'FailedCreate', `Create Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${error.message}`, source);
       }
       throw error;
     }
@@ -138,13 +140,12 @@ export function startStatefulSetController(world: World): void {
     const found = pods.get(pod.metadata.namespace ?? '', pod.metadata.name ?? '');
     if (found?.metadata.uid !== pod.metadata.uid) return;
     registry.delete('pods', pod.metadata.namespace ?? '', pod.metadata.name ?? '', { preconditions: { uid: pod.metadata.uid ?? '' } });
-    events.record(set, 'Normal', 'SuccessfulDelete', `delete Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} successful`, source);
+    events.record(set, 'Normal', 'SuccessfulDelete', `Delete Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} successful`, source);
   }
 
-  function writeStatus(given: StatefulSet, current: ControllerRevision, update: ControllerRevision, collisions: number): void {
+  function writeStatus(given: StatefulSet, mine: readonly Pod[], current: ControllerRevision, update: ControllerRevision, collisions: number): void {
     const set = sets.get(given.metadata.namespace ?? '', given.metadata.name ?? '');
     if (set?.metadata.uid !== given.metadata.uid || !set) return;
-    const mine = [...owned.get(set.metadata.uid ?? '')];
     const now = clock.now();
     const generation = given.metadata.generation ?? 1;
     // Lo que se cuenta es lo que se leyó al empezar, con los Pods que hay ahora.

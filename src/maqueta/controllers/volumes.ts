@@ -92,16 +92,14 @@ export function startVolumeControllers(world: World): void {
       return;
     }
     if (storageClass.provisioner === 'kubernetes.io/no-provisioner') return;
-    if (storageClass.provisioner !== provisioner) {
-      events.record(
-        claim,
-        'Normal',
-        'ExternalProvisioning',
-        `Waiting for a volume to be created either by the external provisioner '${storageClass.provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.`,
-        source,
-      );
-      return;
-    }
+    events.record(
+      claim,
+      'Normal',
+      'ExternalProvisioning',
+      `Waiting for a volume to be created either by the external provisioner '${storageClass.provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.`,
+      source,
+    );
+    if (storageClass.provisioner !== provisioner) return;
     provision(claim, storageClass, node);
   }
 

@@ -13,8 +13,7 @@ export const hostnameOf = ({ spec, metadata }: Pod, node: string): string => (sp
 
 export const resolveBinary = (image: Image, name: string): Binary | undefined => image.binaries[name] ?? findBinary(image, name);
 
-export const notFound = (name: string): string =>
-  name.includes('/') ? `stat ${name}: no such file or directory: unknown` : 'executable file not found in $PATH: unknown';
+export const notFound = (name: string): string => (name.includes('/') ? `stat ${name}: no such file or directory` : 'executable file not found in $PATH');
 
 export function mountsOf(spec: Container, volume: (name: string) => Files | undefined, expand: (text: string) => string): Mount[] {
   return (spec.volumeMounts ?? []).map(({ name, mountPath, subPath, subPathExpr, readOnly }) => {

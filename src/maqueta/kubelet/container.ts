@@ -46,6 +46,8 @@ export interface ManagedContainer {
   start(image: Image): void;
   /** Espera para empezar o volver a empezar; lo terminado pasa a `lastState`. */
   wait(reason: string, message?: string): void;
+  /** Su definición ha cambiado: vale para la próxima vida. */
+  change(spec: Container): void;
   signal(): void;
   kill(reason?: string): void;
   /** El proceso desaparece sin más: se fue la luz. */
@@ -54,7 +56,8 @@ export interface ManagedContainer {
   status(): ContainerStatus;
 }
 
-export function createContainer(host: Host, spec: Container, kind: ContainerKind, waitingReason: string): ManagedContainer {
+export function createContainer(host: Host, first: Container, kind: ContainerKind, waitingReason: string): ManagedContainer {
+  let spec = first;
   const { world, machine } = host;
   const { clock, network } = world;
   const limit = spec.resources?.limits?.memory ? parseQuantity(spec.resources.limits.memory) : Number.POSITIVE_INFINITY;
@@ -118,7 +121,9 @@ export function createContainer(host: Host, spec: Container, kind: ContainerKind
   };
 
   const container: ManagedContainer = {
-    spec,
+    get spec() {
+      return spec;
+    },
     kind,
     restarts: createBackoff(),
     state: { waiting: { reason: waitingReason } },
@@ -193,6 +198,9 @@ export function createContainer(host: Host, spec: Container, kind: ContainerKind
     wait(reason, message) {
       if (container.state.terminated) last = container.state.terminated;
       container.state = { waiting: { reason, ...(message ? { message } : {}) } };
+    },
+    change(next) {
+      spec = next;
     },
     signal: () => deliver(image?.stopSignal ?? 'SIGTERM'),
     kill: (reason) => end(137, reason),

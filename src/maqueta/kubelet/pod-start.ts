@@ -10,6 +10,8 @@ import { nextToStart } from './start-order.ts';
 export interface PodStart {
   /** Mira si toca arrancar alguno. */
   pump(): void;
+  /** Lo que le impedía arrancar ha cambiado: sin esperar más. */
+  retryNow(container: ManagedContainer): void;
   /** Deja lo que estuviera a medias. */
   cancel(): void;
 }
@@ -118,6 +120,11 @@ export function createPodStart({
 
   return {
     pump,
+    retryNow(container) {
+      attempts.delete(container);
+      blocked.delete(container);
+      pump();
+    },
     cancel() {
       current?.cancel();
       current = undefined;

@@ -44,8 +44,12 @@ export function podStatus(observed: Observed): PodStatus {
       : undefined;
 
   const own: PodCondition[] = [
-    condition('PodReadyToStartContainers', hasSandbox),
-    { ...condition('Initialized', !initialized, initialized), ...(phase === 'Succeeded' && init.length > 0 ? { reason: 'PodCompleted' } : {}) },
+    condition(
+      'PodReadyToStartContainers',
+      hasSandbox,
+      hasSandbox ? undefined : { reason: 'PodSandboxNotReady', message: podIp ? 'pod sandbox is not ready' : 'no pod sandbox exists' },
+    ),
+    condition('Initialized', !initialized, phase === 'Succeeded' ? { reason: 'PodCompleted' } : initialized),
     condition('Ready', !ready, ready),
     condition('ContainersReady', !containersReady, containersReady),
     condition('PodScheduled', true),

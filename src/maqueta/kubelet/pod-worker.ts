@@ -216,16 +216,29 @@ export function createPodWorker({ world, machine, disks, pod: first, onGone }: O
     else runAction(postStart, 3_600_000, target(container), done);
   }
 
+  /** Lo único que se cambia en un Pod vivo: el que corre se reinicia, y el que espera por su imagen prueba con la nueva. */
+  function changeImage(container: ManagedContainer) {
+    const wanted = [...(latest.spec?.initContainers ?? []), ...(latest.spec?.containers ?? [])].find(({ name }) => name === container.spec.name);
+    if (!wanted || wanted.image === container.spec.image) return;
+    container.change(wanted);
+    if (!container.isRunning) return start.retryNow(container);
+    event('Normal', 'Killing', `Container ${container.spec.name} definition changed, will be restarted`, container);
+    probes.stop(container);
+    stops.stop(container, spec.terminationGracePeriodSeconds ?? 30);
+  }
+
   /** El kubelet ve, en su vuelta, que algo ha acabado. */
   const afterExit = () => {
     if (!machine.isOn || mode === 'gone') return;
+    // Al que el propio kubelet ha parado lo vuelve a arrancar en la misma vuelta: nadie llega a verlo acabado.
+    const isReplacing = containers.some((container) => !container.isRunning && stops.isStopping(container));
     for (const container of containers) {
       if (container.isRunning) continue;
       probes.stop(container);
       stops.forget(container);
     }
     if (mode !== 'running') return continueEnding();
-    publish();
+    if (!isReplacing) publish();
     start.pump();
   };
 
@@ -283,6 +296,7 @@ export function createPodWorker({ world, machine, disks, pod: first, onGone }: O
     observe(next) {
       latest = next;
       withAddress = undefined;
+      if (mode === 'running' && !next.metadata.deletionTimestamp) for (const container of containers) changeImage(container);
       if (mode === 'gone' || !next.metadata.deletionTimestamp) return;
       if (mode !== 'terminating') return end('terminating', graceOf(next));
       if (isIdle()) finish();

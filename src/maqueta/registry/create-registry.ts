@@ -74,7 +74,6 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
     if (isDryRun) return after;
     if (before.metadata.deletionTimestamp && isFinished(key, after)) {
       const { namespace = '', name = '' } = before.metadata;
-      if (!isEqual(after.metadata.finalizers ?? [], before.metadata.finalizers ?? [])) store.put(key, after);
       store.remove(key, namespace, name);
       return after;
     }
@@ -219,6 +218,8 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
       } as KubeObject;
       if (options.isDryRun) return marked;
       if (finalizers.length === 0 && grace === 0 && !strategy.isHeld?.(before)) {
+        // Quien tiene despedida se marca antes de irse, aunque sea sin espera: el watch cuenta las dos cosas.
+        if (isGraceful && !isEqual(marked, before)) store.put(key, marked);
         store.remove(key, namespace, name);
         return marked;
       }

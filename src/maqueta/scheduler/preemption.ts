@@ -23,6 +23,8 @@ const noVictims = 'No preemption victims found for incoming pod';
 /** Busca un nodo donde, echando a Pods de menos prioridad, quepa este. No echa a nadie: solo hace las cuentas. */
 // Sigue a kube-scheduler: framework/preemption/preemption.go y framework/plugins/defaultpreemption.
 export function findVictims(pod: PodInfo, search: Search, context: FilterContext, random: Random, nominations?: Nominations): PreemptionResult {
+  // Un filtro previo que descarta todos los nodos deja sin su estado a otro complemento, y eso es todo lo que el real dice.
+  if (search.blocked) return { kind: 'none', message: 'not found', keepsPromise: false };
   if (pod.spec.preemptionPolicy === 'Never') return none('not eligible due to preemptionPolicy=Never.', true);
   const nominated = pod.pod.status?.nominatedNodeName;
   if (nominated && isStillLeaving(pod, nominated, search, context)) return none('not eligible due to a terminating pod on the nominated node.', true);

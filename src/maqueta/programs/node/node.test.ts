@@ -275,7 +275,7 @@ setInterval(() => {
       '0:cliente.mjs\nservidor.mjs\n',
       '0:1\n',
       "1:Server:\t\t10.96.0.10\nAddress:\t10.96.0.10:53\n\n** server can't find nada: NXDOMAIN\n\n",
-      '127:OCI runtime exec failed: exec failed: unable to start container process: exec: "python": executable file not found in $PATH: unknown\n',
+      '127:OCI runtime exec failed: exec failed: unable to start container process: exec: "python": executable file not found in $PATH\n',
     ]);
     exec('kill', '1');
     clock.advance(3000);
