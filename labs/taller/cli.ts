@@ -46,10 +46,17 @@ async function run(context: TallerContext): Promise<void> {
     }
     case 'up':
       return (await import('./commands/up.ts')).runUp(context);
+    case 'upComplete':
+      return (await import('./commands/up.ts')).runUp(context, { isComplete: true });
     case 'status':
       return (await import('./commands/status.ts')).runStatus(context);
     case 'down':
       return (await import('./commands/down.ts')).runDown(context);
+    case 'images': {
+      const { imageLines, listImages } = await import('./images/list-images.ts');
+      screen.out(`${imageLines(await listImages(context.cacheDir, root)).join('\n')}\n`);
+      return;
+    }
     case 'nodes':
       return (await import('./commands/nodes.ts')).runResize(context, request.count);
     case 'powerOff':

@@ -5,6 +5,7 @@ import { parseTaller } from './parse.ts';
 describe('npm run taller', () => {
   it.each([
     ['', { command: 'up' }],
+    ['completo', { command: 'upComplete' }],
     ['estado', { command: 'status' }],
     ['PARAR', { command: 'down' }],
     ['imágenes', { command: 'images' }],

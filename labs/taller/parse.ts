@@ -3,12 +3,12 @@ import { closest, fold } from '../suggest.ts';
 
 /** Lo que se le puede pedir a `npm run taller`. */
 export type TallerRequest =
-  | { command: 'up' | 'help' | 'status' | 'down' | 'images' }
+  | { command: 'up' | 'upComplete' | 'help' | 'status' | 'down' | 'images' }
   | { command: 'nodes'; count: number }
   | { command: 'powerOff' | 'powerOn' | 'cut' | 'mend'; node: string }
   | { command: 'conformance'; target: 'taller' | 'maqueta' };
 
-const words = ['ayuda', 'estado', 'parar', 'nodos', 'apagar', 'encender', 'desconectar', 'conectar', 'imagenes', 'conformidad'];
+const words = ['ayuda', 'completo', 'estado', 'parar', 'nodos', 'apagar', 'encender', 'desconectar', 'conectar', 'imagenes', 'conformidad'];
 const power = { apagar: 'powerOff', encender: 'powerOn', desconectar: 'cut', conectar: 'mend' } as const;
 
 /** @throws {LabError} `USAGE` si no se entiende, con la palabra más parecida. */
@@ -18,6 +18,8 @@ export function parseTaller(given: readonly string[]): TallerRequest {
   switch (word) {
     case 'ayuda':
       return ended(rest, { command: 'help' });
+    case 'completo':
+      return ended(rest, { command: 'upComplete' });
     case 'estado':
       return ended(rest, { command: 'status' });
     case 'parar':

@@ -1,6 +1,4 @@
 import type { Screen } from '../../ui/screen.ts';
-import type { Binaries } from '../build/ensure-binaries.ts';
-import { ensureBinaries } from '../build/ensure-binaries.ts';
 import type { ProgressView } from '../show-progress.ts';
 
 /** Lo que recibe cada orden de `npm run taller`. */
@@ -13,10 +11,6 @@ export interface TallerContext {
   progress: ProgressView;
   signal: AbortSignal;
 }
-
-/** Los del clúster, compilados si hacía falta. */
-export const clusterBinaries = ({ cacheDir, progress, signal }: TallerContext): Promise<Binaries> =>
-  ensureBinaries({ cacheDir, groups: ['cluster'], onProgress: progress.onProgress, signal });
 
 export const say = ({ screen, progress }: Pick<TallerContext, 'screen' | 'progress'>, ...lines: readonly string[]): void => {
   progress.end();

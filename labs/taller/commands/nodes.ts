@@ -5,17 +5,17 @@ import { withTaller } from '../exclusive.ts';
 import { ensureImages } from '../images/ensure-images.ts';
 import type { TallerRequest } from '../parse.ts';
 import { readState } from '../state.ts';
-import { clusterBinaries, say, type TallerContext } from './context.ts';
+import { say, type TallerContext } from './context.ts';
 import { runningState } from './status.ts';
 import { runUp } from './up.ts';
 
 /** `nodos 4`: si no está levantado, lo levanta con esos. */
 export async function runResize(context: TallerContext, count: number): Promise<void> {
   const { cacheDir, progress, signal } = context;
-  if (!(await readState(cacheDir))) return runUp(context, count);
+  if (!(await readState(cacheDir))) return runUp(context, { nodes: count });
   await withTaller(cacheDir, async () => {
     const state = await runningState(context);
-    const binaries = await clusterBinaries(context);
+    const binaries = { folder: state.binFolder, versions: state.binaries };
     const names = state.images.map(({ name }) => name);
     const { folder } = await ensureImages({ names, cacheDir, binaries, onProgress: progress.onProgress, signal });
     const { nodes } = await resize({ cacheDir, state, onProgress: progress.onProgress, signal }, count, folder);
