@@ -48,7 +48,9 @@ export function createEventRecorder({ clock, random, store, registry }: { clock:
         registry.update<Event>('events', { ...existing, count: (existing.count ?? 1) + 1, lastTimestamp: timestamp(now) });
         return;
       }
-      if (store.collection('namespaces').get('', namespace)?.metadata.deletionTimestamp) return;
+      // Como en el real: si no se puede escribir, el suceso se pierde y nadie falla por él.
+      const home = store.collection('namespaces').get('', namespace);
+      if (!home || home.metadata.deletionTimestamp) return;
       const isNewStyle = source.component === 'default-scheduler';
       const name = `${about.metadata.name}.${Math.floor(now).toString(16)}${hex.integer(0x100000).toString(16).padStart(5, '0')}`;
       registry.create<Event>('events', {
