@@ -26,8 +26,9 @@ export interface Work {
  * - con `-mod=readonly` nadie puede añadir sumas por el camino.
  * No se comprueba que la carpeta ya desempaquetada de la caché de módulos siga intacta: eso es `go mod verify`.
  */
-export async function compile(component: Component, tags: readonly string[], work: Work): Promise<number> {
+export async function compile(component: Component, work: Work): Promise<number> {
   const { folder, onProgress, toolchain } = work;
+  const { tags = [] } = component;
   const title = titleOf(component);
   const task = `compilar ${title}`;
   const temporary = path.join(folder, 'temporal');
@@ -55,14 +56,19 @@ export async function compile(component: Component, tags: readonly string[], wor
   // Enlazar es lo que queda cuando ya no hay paquetes: en los grandes, medio minuto.
   const total = packages.total + 1;
   onProgress({ task, done: 0, total });
-  const values = Object.entries(component.set ?? {}).map(([name, value]) => `-X=${name}=${value}`);
-  const names = executablesOf(component);
-  const building = component.isTest
-    ? ['test', '-c', '-v', ...flags, '-o', path.join(output, names[0] ?? '')]
-    : ['build', '-v', ...flags, '-o', `${output}${path.sep}`];
-  await go([...building, `-ldflags=${['-s', '-w', ...values].join(' ')}`, ...component.packages], cwd, (line) => {
+  const showPackage = (line: string) => {
     if (/^\S+$/.test(line)) onProgress({ task, done: Math.min(packages.started(line), total - 1), total, detail: line });
-  });
+  };
+  const values = Object.entries(component.set ?? {}).map(([name, value]) => `-X=${name}=${value}`);
+  const link = `-ldflags=${['-s', '-w', ...values].join(' ')}`;
+  const names = executablesOf(component);
+  if (component.isTest) {
+    // `go test -c` no dice por dónde va: antes se compila aquello que la batería importa, que es casi todo, y eso sí se ve.
+    const imported = await go(['list', ...flags, '-f', '{{join .TestImports "\\n"}}', ...component.packages], cwd, downloading);
+    await go(['build', '-v', ...flags, ...imported.stdout.split('\n').filter(Boolean)], cwd, showPackage);
+    onProgress({ task, done: total - 1, total, detail: 'enlazar' });
+    await go(['test', '-c', ...flags, link, '-o', path.join(output, names[0] ?? ''), ...component.packages], cwd, showPackage);
+  } else await go(['build', '-v', ...flags, link, '-o', `${output}${path.sep}`, ...component.packages], cwd, showPackage);
 
   const made = await readdir(output);
   const missing = names.filter((name) => !made.includes(name));

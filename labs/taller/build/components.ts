@@ -28,8 +28,10 @@ export interface Component {
   into?: string;
   /** Enlaza con C: pide gcc. Lo demás va sin C y vale en una imagen vacía. */
   usesC?: boolean;
-  /** Etiquetas de compilación que solo se ponen si `pkg-config` encuentra esa biblioteca. */
-  optional?: { tag: string; library: string; debianPackage: string; without: string };
+  /** Biblioteca de C, como la llama `pkg-config`. Se mira antes de compilar nada. */
+  library?: { name: string; without: string };
+  /** Etiquetas de compilación. */
+  tags?: readonly string[];
   /** Variables que el enlazador rellena, como hace cada proyecto al publicar. */
   set?: Readonly<Record<string, string>>;
 }
@@ -80,7 +82,9 @@ export const components: readonly Component[] = [
     source: { module: 'github.com/opencontainers/runc', sum: 'h1:eUUowc2WJCnFYzI87C1WqRcu356Dk/wsoi90y+2wEfE=' },
     packages: ['.'],
     usesC: true,
-    optional: { tag: 'seccomp', library: 'libseccomp', debianPackage: 'libseccomp-dev', without: 'un Pod con seccompProfile no arrancará' },
+    // containerd pone su perfil de seccomp a todo contenedor: sin ella, «seccomp: config provided but seccomp not supported» y ningún Pod arranca.
+    library: { name: 'libseccomp', without: 'ningún Pod arrancaría' },
+    tags: ['seccomp'],
   },
   {
     name: 'cni',
@@ -154,10 +158,11 @@ export const components: readonly Component[] = [
   {
     name: 'fortio',
     title: 'fortio',
-    version: '1.75.3',
+    // Las siguientes importan grol.io/grol, un intérprete que aquí nadie usa y que el espejo de módulos de Go puede negar (403).
+    version: '1.68.0',
     group: 'load',
     license: apache,
-    source: { module: 'fortio.org/fortio', sum: 'h1:2et+WGrx6FHBEyQb2kYz07q+/AXzHIio7amwuDDn6vM=' },
+    source: { module: 'fortio.org/fortio', sum: 'h1:2M9RuitiN+MgW6QlTJCHjW6PJLAPj/YCXegxSCLQ3rw=' },
     packages: ['.'],
   },
   {

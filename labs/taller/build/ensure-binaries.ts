@@ -1,5 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { LabError } from '../../engine/lab-error.ts';
 import type { OnProgress } from '../progress.ts';
 import { oneAtATime, removeAbandoned } from './building-lock.ts';
 import { writableFolder } from './cache-folder.ts';
@@ -8,13 +9,14 @@ import { type Component, executablesOf, type Group, titleOf } from './components
 import { keyOf } from './key.ts';
 import { linkedFolder } from './linked-folder.ts';
 import { type Place, realPlace } from './place.ts';
+import { requireLibraries } from './require-libraries.ts';
 import { type Condition, describe, inspect } from './stored.ts';
-import { libraryIsThere, readToolchain, type Toolchain } from './toolchain.ts';
+import { readToolchain, type Toolchain } from './toolchain.ts';
 
 export interface Binaries {
   /** Con todos los ejecutables de los grupos pedidos, cada uno por su nombre; los de CNI, en `cni/`. */
   folder: string;
-  /** Qué es cada cosa: `{ containerd: '2.4.2', runc: '1.5.2 sin seccomp', … }`. */
+  /** Qué es cada cosa: `{ containerd: '2.4.2', runc: '1.5.2', … }`. */
   versions: Readonly<Record<string, string>>;
 }
 
@@ -28,18 +30,35 @@ interface Options {
 /** Una pieza y dónde va. La carpeta lleva su clave: lo que cambia de versión no pisa a lo anterior. */
 interface Planned {
   component: Component;
-  tags: readonly string[];
-  without?: string;
   entry: string;
 }
 
-/** Compila lo que falte de esos grupos y da una carpeta donde está todo. Si ya estaba, son milisegundos. */
-export async function ensureBinaries({ cacheDir, groups, onProgress, signal }: Options, place: Place = realPlace()): Promise<Binaries> {
+/**
+ * Compila lo que falte de esos grupos y da una carpeta donde está todo. Si ya estaba, son milisegundos.
+ * @throws {LabError} `ENVIRONMENT`: no es Linux, falta Go, gcc o libseccomp, no hay red, sitio o permiso. `ABORTED`: Ctrl-C; no queda nada a medias.
+ */
+export async function ensureBinaries(options: Options, place: Place = realPlace()): Promise<Binaries> {
+  try {
+    return await ensure(options, place);
+  } catch (error) {
+    if (options.signal.aborted && !(error instanceof LabError && error.code === 'ABORTED'))
+      throw new LabError('Interrumpido', { code: 'ABORTED', cause: error });
+    throw error;
+  }
+}
+
+async function ensure({ cacheDir, groups, onProgress, signal }: Options, place: Place): Promise<Binaries> {
   const toolchain = await readToolchain(place, signal);
   const bin = await writableFolder(path.join(cacheDir, 'bin'));
   const wanted = place.components.filter(({ group }) => groups.includes(group));
-  const planned = await Promise.all(wanted.map((component) => plan(component, toolchain, place, signal)));
-  if ((await missingOf(bin, planned)).length > 0) {
+  const planned = await Promise.all(wanted.map((component) => plan(component, toolchain, place)));
+  const missing = await missingOf(bin, planned);
+  if (missing.length > 0) {
+    await requireLibraries(
+      missing.map(({ component }) => component),
+      place,
+      signal,
+    );
     await oneAtATime(bin, { onProgress, signal }, async () => {
       await removeAbandoned(bin);
       // Puede haberlo compilado otro mientras se esperaba.
@@ -48,17 +67,14 @@ export async function ensureBinaries({ cacheDir, groups, onProgress, signal }: O
   }
   return {
     folder: await linkedFolder(bin, planned),
-    versions: Object.fromEntries(planned.map(({ component, without }) => [component.name, without ? `${component.version} ${without}` : component.version])),
+    versions: Object.fromEntries(wanted.map(({ name, version }) => [name, version])),
   };
 }
 
-async function plan(component: Component, toolchain: Toolchain, place: Place, signal: AbortSignal): Promise<Planned> {
-  const { name, optional } = component;
-  const isWhole = !optional || (await libraryIsThere(optional.library, place, signal));
-  const tags = optional && isWhole ? [optional.tag] : [];
-  const entry = `${name}-${await keyOf(component, tags, toolchain, place.goFolder)}`;
-  return { component, tags, entry, ...(optional && !isWhole ? { without: `sin ${optional.tag}` } : {}) };
-}
+const plan = async (component: Component, toolchain: Toolchain, place: Place): Promise<Planned> => ({
+  component,
+  entry: `${component.name}-${await keyOf(component, toolchain, place.goFolder)}`,
+});
 
 type Missing = Planned & { condition: Condition };
 
@@ -84,24 +100,20 @@ async function compileAll(bin: string, missing: readonly Missing[], site: Site):
 }
 
 /** En una carpeta aparte, y solo si acaba bien se pone en su sitio: lo que se corta a medias no llega a existir. */
-async function compileOne(bin: string, { component, tags, entry, condition }: Missing, { place, toolchain, onProgress, signal }: Site): Promise<void> {
+async function compileOne(bin: string, { component, entry, condition }: Missing, { place, toolchain, onProgress, signal }: Site): Promise<void> {
   const title = titleOf(component);
   const final = path.join(bin, entry);
   if (condition.is === 'damaged') {
-    onProgress({ task: `${title} estaba dañado en la caché`, done: 1, total: 1, detail: `${condition.how}: se compila de nuevo` });
+    onProgress({ task: `aviso: ${title} estaba dañado en la caché (${condition.how}): se compila de nuevo`, done: 1, total: 1 });
     await rm(final, { recursive: true, force: true });
-  }
-  const { optional } = component;
-  if (optional && tags.length === 0) {
-    const detail = `falta ${optional.debianPackage} y ${optional.without}; para tenerlo: apt-get install ${optional.debianPackage}`;
-    onProgress({ task: `${title} se compila sin ${optional.tag}`, done: 1, total: 1, detail });
   }
   const draft = path.join(bin, `.obra-${process.pid}-${entry}`);
   const started = performance.now();
   try {
+    await rm(draft, { recursive: true, force: true });
     await mkdir(path.join(draft, 'temporal'), { recursive: true });
     await mkdir(path.join(draft, 'ejecutables'));
-    const total = await compile(component, tags, { place, toolchain, folder: draft, onProgress, signal });
+    const total = await compile(component, { place, toolchain, folder: draft, onProgress, signal });
     await rm(path.join(draft, 'temporal'), { recursive: true, force: true });
     await rm(path.join(draft, 'ejecutables'), { recursive: true, force: true });
     const seconds = Math.round((performance.now() - started) / 100) / 10;

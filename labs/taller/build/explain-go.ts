@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { LabError } from '../../engine/lab-error.ts';
+import { installForC } from './require-libraries.ts';
 
 interface Context {
   /** Lo que se compilaba: «Kubernetes 1.37.1». */
@@ -19,6 +20,11 @@ const known: readonly [pattern: RegExp, cause: (title: string) => string, fix: s
     'go clean -modcache   (y repite; si vuelve a pasar, mira quién hay detrás de: go env GOPROXY)',
   ],
   [
+    /: (403 Forbidden|404 Not Found|410 Gone)|unknown revision|no matching versions/,
+    (title) => `Quien sirve los módulos no tiene alguno de los de ${title}.`,
+    'go env GOPROXY   (prueba con otro; el de Go es el que viene puesto)',
+  ],
+  [
     /x509: |certificate signed by unknown authority/,
     (title) => `El certificado de quien sirve los módulos de ${title} no es de fiar para Go.`,
     'go env GOPROXY   (en una red con inspección TLS, su certificado debe estar en el sistema: update-ca-certificates)',
@@ -28,16 +34,8 @@ const known: readonly [pattern: RegExp, cause: (title: string) => string, fix: s
     (title) => `No se han podido bajar los módulos de ${title}: no hay conexión con quien los sirve.`,
     'go env GOPROXY   (y repite la orden cuando responda; lo ya bajado no se baja otra vez)',
   ],
-  [
-    /(gcc|cc|clang)": executable file not found|C compiler ".*" not found/,
-    (title) => `Falta el compilador de C, que ${title} necesita.`,
-    'apt-get install --no-install-recommends gcc libc6-dev pkg-config libseccomp-dev',
-  ],
-  [
-    /fatal error: .*\.h: No such file or directory/,
-    (title) => `Faltan las cabeceras de C que ${title} necesita.`,
-    'apt-get install --no-install-recommends gcc libc6-dev pkg-config libseccomp-dev',
-  ],
+  [/(gcc|cc|clang)": executable file not found|C compiler ".*" not found/, (title) => `Falta el compilador de C, que ${title} necesita.`, installForC],
+  [/fatal error: .*\.h: No such file or directory/, (title) => `Faltan las cabeceras de C que ${title} necesita.`, installForC],
   [
     /signal: killed|cannot allocate memory|out of memory/,
     (title) => `El sistema ha matado al compilador de ${title}: suele ser que falta memoria.`,
@@ -66,7 +64,7 @@ export async function explainGo(output: string, { title, folders }: Context): Pr
   if (/no space left on device|disk quota exceeded/.test(output)) {
     return new LabError(`No queda sitio en el disco al compilar ${title}. Desde cero hacen falta ${roomNeeded} entre todas las carpetas.`, {
       code: 'ENVIRONMENT',
-      where: (await Promise.all(folders.map(freeIn))).join('; '),
+      where: (await Promise.all([...new Set(folders)].map(freeIn))).join('; '),
       fix: 'libera sitio, o usa otro disco: XDG_CACHE_HOME=/otro/disco GOCACHE=/otro/disco/go npm run taller',
     });
   }

@@ -8,8 +8,8 @@ import type { Toolchain } from './toolchain.ts';
 const recipe = 1;
 
 /** Resume todo lo que cambia el ejecutable: lo mismo da siempre la misma clave. */
-export async function keyOf(component: Component, tags: readonly string[], toolchain: Toolchain, goFolder: string): Promise<string> {
-  const { name, version, source, packages, isTest, usesC, set } = component;
+export async function keyOf(component: Component, toolchain: Toolchain, goFolder: string): Promise<string> {
+  const { name, version, source, packages, isTest, usesC, set, tags = [] } = component;
   const code = 'module' in source ? source.sum : await sourcesHash(path.join(goFolder, source.folder), packages.includes('.'));
   const parts = { recipe, name, version, code, packages, isTest, usesC, set, tags, go: toolchain.version, target: toolchain.target };
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);

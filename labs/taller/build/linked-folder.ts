@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readlink, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { type Component, executablesOf } from './components.ts';
@@ -27,15 +27,20 @@ export async function linkedFolder(bin: string, ready: readonly Ready[]): Promis
     .slice(0, 16);
   const folder = path.join(bin, `todo-${name}`);
   if (await isComplete(folder, bin, links)) return folder;
-  const draft = path.join(bin, `.obra-${process.pid}-${name}`);
-  await rm(draft, { recursive: true, force: true });
+  const draft = path.join(bin, `.obra-${process.pid}-${randomUUID()}`);
   for (const [link, target] of links) {
     const place = path.join(draft, link);
     await mkdir(path.dirname(place), { recursive: true });
     await symlink(path.relative(path.dirname(path.join(folder, link)), path.join(bin, target)), place);
   }
   await rm(folder, { recursive: true, force: true });
-  await rename(draft, folder);
+  try {
+    await rename(draft, folder);
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    // Otro ha puesto la misma a la vez: contiene lo mismo.
+    if (!(await isComplete(folder, bin, links))) throw error;
+  }
   return folder;
 }
 

@@ -12,12 +12,6 @@ export interface Toolchain {
   folders: { build: string; modules: string };
 }
 
-/** Las bibliotecas de C que encuentra pkg-config, de las que alguna pieza usaría. */
-export async function libraryIsThere(library: string, { env }: Place, signal: AbortSignal): Promise<boolean> {
-  const { code } = await run('pkg-config', ['--exists', library], { cwd: '/', env, signal });
-  return code === 0;
-}
-
 export async function readToolchain(place: Place, signal: AbortSignal): Promise<Toolchain> {
   if (place.platform !== 'linux') {
     throw new LabError('El taller solo corre en Linux: levanta nodos con sus espacios de nombres y sus cgroups.', {

@@ -18,7 +18,7 @@ export const conformanceImages: readonly string[] = [
 ];
 
 /** Para contrastar la sonda. */
-export const loadImages: readonly string[] = ['fortio/fortio:1.75.3'];
+export const loadImages: readonly string[] = ['fortio/fortio:1.68.0'];
 
 /** No existen, y el laboratorio que las nombra enseña justo eso. */
 export const missingOnPurpose: readonly string[] = [];

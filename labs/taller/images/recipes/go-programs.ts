@@ -51,7 +51,7 @@ export const metricsServer: Recipe = {
 
 /** Imita: el binario en /usr/bin, los puertos y las carpetas. Sirve para contrastar la sonda. */
 export const fortio: Recipe = {
-  names: ['fortio/fortio:1.75.3'],
+  names: ['fortio/fortio:1.68.0'],
   layers: [
     { kind: 'files', entries: { '/etc/fortio': { folder: true } } },
     { kind: 'binary', binary: 'fortio', path: '/usr/bin/fortio' },
