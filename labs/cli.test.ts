@@ -90,14 +90,18 @@ describe('el laboratorio 04 en la maqueta', () => {
   });
 
   it('un campo que no existe en el reto: 1, con archivo, línea y campo', () => {
-    const file = join(root, 'retos/04/web.yaml');
-    const before = readFileSync(file, 'utf8');
-    writeFileSync(file, 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicass: 3\n');
-    const { code, stderr } = lab('04 reto maqueta');
-    writeFileSync(file, before);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/replicass/);
-    expect(stderr).toContain('En retos/04/web.yaml:6');
+    // Lo escrito, en su sitio y entero: nada depende de la prueba de antes ni se queda para la siguiente.
+    const folder = join(root, 'retos/04');
+    rmSync(folder, { recursive: true, force: true });
+    cpSync(join(project, 'manifests/04-mundo-real/reto'), folder, { recursive: true });
+    writeFileSync(join(folder, 'web.yaml'), 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicass: 3\n');
+    const { code, stderr } = lab('04 reto maqueta plano');
+    rmSync(folder, { recursive: true });
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'spec.replicass: el clúster rechaza Deployment «web»: failed to create typed patch object (lab-04-maqueta/web; apps/v1, Kind=Deployment): .spec.replicass: field not declared in schema.\nEn retos/04/web.yaml:6\n',
+    });
   });
 
   it('dos a la vez no se pisan: las dos pasan y se cuentan las dos', async () => {

@@ -57,15 +57,6 @@ test('aplica el documento entero con server-side apply estricto, su etiqueta y s
 });
 
 test.each([
-  [
-    400,
-    {
-      message: 'failed to create typed patch object (lab-04-7x2k/web; apps/v1, Kind=Deployment): .spec.replicass: field not declared in schema',
-      reason: 'BadRequest',
-    },
-    5,
-    'spec.replicass',
-  ],
   [400, { message: 'strict decoding error: unknown field "spec.replicass"', reason: 'BadRequest' }, 5, 'spec.replicass'],
   [
     422,
@@ -84,6 +75,18 @@ test.each([
   expect(error.where).toBe(`manifests/04/web.yaml:${line}`);
   expect(error.message).toBe(`${field}: el clúster rechaza Deployment «web»: ${body.message} (${body.reason}).`);
   expect(pauses).toEqual([]);
+});
+
+test('un campo que no existe llega como un 500 sin motivo: es culpa del documento y no se reintenta', async () => {
+  const message = 'failed to create typed patch object (lab-04-7x2k/web; apps/v1, Kind=Deployment): .spec.replicass: field not declared in schema';
+  api.replies.set(`PATCH ${path}`, [{ status: 500, body: { message } }]);
+  const { code, where, message: said } = await failure(target.actions.apply(document, 'lab-04-7x2k'));
+  expect({ code, where, said, pauses }).toEqual({
+    code: 'MANIFEST',
+    where: 'manifests/04/web.yaml:5',
+    said: `spec.replicass: el clúster rechaza Deployment «web»: ${message}.`,
+    pauses: [],
+  });
 });
 
 test('un documento que pide otro espacio se rechaza sin enviar nada', async () => {

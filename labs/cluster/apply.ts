@@ -42,10 +42,17 @@ export async function applyDocument(
     });
     return normalize(object, applied);
   } catch (error) {
-    if (error instanceof ApiFailure && [400, 403, 409, 413, 422].includes(error.code)) throw rejected(manifest, error);
+    if (error instanceof ApiFailure && isRejection(error)) throw rejected(manifest, error);
     throw error;
   }
 }
+
+/**
+ * Un campo fuera del esquema en server-side apply llega como 500 y sin motivo, aunque la culpa sea del documento:
+ * repetirlo no lo arregla. Sigue a kubernetes: apimachinery/pkg/util/managedfields/internal/structuredmerge.go.
+ */
+const isRejection = (failure: ApiFailure): boolean =>
+  [400, 403, 409, 413, 422].includes(failure.code) || (failure.code === 500 && explain(failure).message.startsWith('failed to create typed patch object'));
 
 /** El rechazo del servidor, con el archivo y la línea del campo que nombra. */
 function rejected(manifest: ManifestDocument, failure: ApiFailure): LabError | ApiFailure {
@@ -54,7 +61,9 @@ function rejected(manifest: ManifestDocument, failure: ApiFailure): LabError | A
   if (status === 403 && /serviceaccount "default" not found|looking up service account/i.test(message)) return failure;
   const field = causes.find((cause) => cause.field)?.field ?? fieldIn(message);
   const { kind, metadata } = manifest.object;
-  return new LabError(`${field ? `${field}: ` : ''}el clúster rechaza ${kind} «${metadata.name}»: ${message} (${reason}).`, {
+  // Ese 500 no dice su motivo: el mensaje ya lo cuenta.
+  const why = failure.code === 500 ? message : `${message} (${reason})`;
+  return new LabError(`${field ? `${field}: ` : ''}el clúster rechaza ${kind} «${metadata.name}»: ${why}.`, {
     code: 'MANIFEST',
     where: `${manifest.file}:${field ? manifest.lineOf(field) : manifest.line}`,
     cause: failure,
