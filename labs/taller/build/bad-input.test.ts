@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LabError } from '../../engine/lab-error.ts';
 import { createWorkshop, type Workshop } from './testing/workshop.ts';
 
@@ -253,6 +253,21 @@ describe('dos a la vez', () => {
     const waits = shop.progress.slice(said).filter(({ task }) => task === 'esperar a otra compilación del taller');
     expect(waits[0]?.detail).toMatch(new RegExp(`^la hace el proceso ${process.pid} de .+$`));
     expect(waits.at(-1)).toEqual({ task: 'esperar a otra compilación del taller', done: 1, total: 1 });
+  });
+
+  it('si el reloj salta una hora, el cerrojo parece caducado y compilan los dos: vale lo del primero y no se rompe nada', async () => {
+    shop.plan({ takes: '0.4' });
+    const first = shop.ensure();
+    await compilerPid();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+    try {
+      const [one, two] = await Promise.all([first, shop.ensure()]);
+      expect(two).toEqual(one);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(shop.calls().filter((call) => call === 'build modulo-uno')).toHaveLength(2);
+    expect(shop.entries()).toEqual(['dos', 'todo', 'uno']);
   });
 
   it('se puede dejar de esperar', async () => {

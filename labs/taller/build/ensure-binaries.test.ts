@@ -22,7 +22,7 @@ it('compila lo que falta y da una carpeta con cada ejecutable por su nombre', as
   ]);
   expect(shop.calls()).toEqual([
     'env hyper',
-    expect.stringMatching(/^mod download \.obra-\d+-uno-/),
+    expect.stringMatching(/^mod download \.obra-\d+-/),
     'list modulo-uno',
     'build modulo-uno',
     'list dos',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../../engine/lab-error.ts';
@@ -107,10 +108,9 @@ async function compileOne(bin: string, { component, entry, condition }: Missing,
     onProgress({ task: `aviso: ${title} estaba dañado en la caché (${condition.how}): se compila de nuevo`, done: 1, total: 1 });
     await rm(final, { recursive: true, force: true });
   }
-  const draft = path.join(bin, `.obra-${process.pid}-${entry}`);
+  const draft = path.join(bin, `.obra-${process.pid}-${randomUUID()}`);
   const started = performance.now();
   try {
-    await rm(draft, { recursive: true, force: true });
     await mkdir(path.join(draft, 'temporal'), { recursive: true });
     await mkdir(path.join(draft, 'ejecutables'));
     const total = await compile(component, { place, toolchain, folder: draft, onProgress, signal });
@@ -118,9 +118,21 @@ async function compileOne(bin: string, { component, entry, condition }: Missing,
     await rm(path.join(draft, 'ejecutables'), { recursive: true, force: true });
     const seconds = Math.round((performance.now() - started) / 100) / 10;
     await describe(draft, executablesOf(component), { title, license: component.license, go: toolchain.version, seconds });
-    await rename(draft, final);
+    await publish(draft, final, executablesOf(component));
     onProgress({ task: `compilar ${title}`, done: total, total, detail: `${seconds} s` });
   } finally {
     await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/**
+ * La pone en su sitio. Si ya hay una entera es que otro ha compilado lo mismo a la vez: pasa si el reloj da un salto y el cerrojo parece
+ * caducado. Vale la suya, que puede estar en uso.
+ */
+async function publish(draft: string, final: string, names: readonly string[]): Promise<void> {
+  try {
+    await rename(draft, final);
+  } catch (error) {
+    if ((await inspect(final, names)).is !== 'ready') throw error;
   }
 }

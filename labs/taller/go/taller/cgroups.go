@@ -9,7 +9,8 @@ import (
 	"syscall"
 )
 
-const cgroupRoot = "/sys/fs/cgroup"
+// Las pruebas ponen otra.
+var cgroupRoot = "/sys/fs/cgroup"
 
 // En cgroup v1 hay un árbol por recurso; en v2, uno solo.
 func cgroupTrees() ([]string, bool) {
