@@ -8,6 +8,8 @@ const chapters = readChapters(join(dirname(fileURLToPath(import.meta.url)), '..'
 export default {
   bitacora: [
     { type: 'category', label: 'Capítulos', collapsible: false, items: chapters.map(({ path }) => `${path.slice('/docs/'.length)}index`) },
+    // Cómo se sabe que lo que cuentan los capítulos es verdad.
+    { type: 'category', label: 'Cómo lo comprobamos', collapsible: false, items: ['taller'] },
     { type: 'doc', id: 'terminos', label: 'Glosario' },
   ],
 } satisfies SidebarsConfig;

@@ -5,7 +5,7 @@ import { preflight, thisMachine } from './cluster/preflight.ts';
 import { type UpTimes, up } from './cluster/up.ts';
 import type { TallerContext } from './commands/context.ts';
 import { withTaller } from './exclusive.ts';
-import { ensureImages } from './images/ensure-images.ts';
+import { checkImages, ensureImages } from './images/ensure-images.ts';
 import { readState, type TallerState } from './state.ts';
 import { completeImages, wantedImages } from './wanted-images.ts';
 
@@ -47,6 +47,7 @@ export async function raiseTaller(context: TallerContext, { nodes = defaultNodes
       return { state: running };
     }
     const groups = isComplete ? (['cluster', 'conformance', 'load'] as const) : (['cluster'] as const);
+    await checkImages(names, cacheDir);
     const binaries = await ensureBinaries({ cacheDir, groups, onProgress: progress.onProgress, signal });
     const store = await ensureImages({ names, cacheDir, binaries, onProgress: progress.onProgress, signal });
     try {

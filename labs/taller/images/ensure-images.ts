@@ -6,7 +6,7 @@ import type { OnProgress } from '../progress.ts';
 import { recipeFor } from './all-recipes.ts';
 import type { ReadyImage } from './archive.ts';
 import type { BuiltImage } from './built-image.ts';
-import { checkMachine } from './check-machine.ts';
+import { checkMachine, type Machine } from './check-machine.ts';
 import { openDebian } from './debian/debian.ts';
 import { buildGoldenStore, findGoldenStore, type GoldenNote, readNotes } from './golden-store.ts';
 import { imageKey } from './image-key.ts';
@@ -69,6 +69,17 @@ export async function ensureImages({ names, cacheDir, binaries, onProgress, sign
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/**
+ * Lo que impediría hacerlas, sin hacer ninguna: se pregunta antes de los veinte minutos de compilar. De las ya hechas no se mira nada.
+ * @throws {LabError} `ENVIRONMENT`: una imagen sin receta, falta root, un programa o disco.
+ */
+export async function checkImages(names: readonly string[], cacheDir: string, machine?: Machine): Promise<void> {
+  const wanted = await recipesByName(names);
+  const built = new Set((await readNotes(path.join(cacheDir, 'imagenes'))).flatMap(({ images }) => Object.keys(images)));
+  const missing = new Set([...wanted].flatMap(([name, recipe]) => (built.has(name) ? [] : [recipe])));
+  if (missing.size > 0) await checkMachine([...missing], cacheDir, machine);
 }
 
 /** Por nombre normalizado. */

@@ -3,6 +3,7 @@ import { accounts, busyboxLayers, libcLayer } from './small-base.ts';
 
 const user = 'node';
 
+// #region receta
 /**
  * Imita: `node` en /usr/local/bin y como orden por defecto, usuario `node` (1000) con su carpeta, NODE_VERSION,
  * `sh`, `wget`, `nc` y `nslookup` de busybox como en las alpine. Arranca como root, igual que la oficial.
@@ -30,3 +31,4 @@ const nodeRecipe = (version: string, tags: readonly string[]): Recipe => ({
 
 export const node22 = nodeRecipe('22.23.3', ['22.23-alpine', '22-alpine', '22.23', '22']);
 export const node24 = nodeRecipe('24.21.0', ['24.21-alpine', '24-alpine', '24.21', '24', '24-slim', '24.21-slim']);
+// #endregion
