@@ -1,103 +1,37 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tallerCache } from '../../taller/cache.ts';
-import { foldersOf } from '../../taller/cluster/folders.ts';
 import { findLeftovers } from '../../taller/cluster/leftovers.ts';
-import { stateFile, type TallerState } from '../../taller/state.ts';
+import { stateFile } from '../../taller/state.ts';
+import { createChecklist } from './checklist.ts';
+import { checkHostileMachine } from './hostile-machine.ts';
 import { machineChanges, machineSnapshot } from './machine-snapshot.ts';
+import { createOwnCache } from './own-cache.ts';
+import { expectRun, runKubectl, runTaller, stateOf } from './run-taller.ts';
 
 // Levanta talleres de verdad y comprueba lo que ninguna prueba sin root puede: que la máquina no se entera, que matarlo
 // de mala manera no deja nada y que cada entrada mala dice su causa. Usa lo ya compilado, pero en otra caché: el taller
-// que esté en marcha no se toca. Cierra con «N passed, N failed», como el repaso del navegador.
+// que esté en marcha no se toca.
 
-const root = path.join(import.meta.dirname, '../../..');
-const shared = tallerCache(process.env);
-// Al lado de la caché, para que los discos de los nodos se puedan enlazar con ella.
-const own = mkdtempSync(path.join(path.dirname(shared), 'r-'));
-const cacheDir = tallerCache({ XDG_CACHE_HOME: own });
-mkdirSync(cacheDir, { recursive: true });
-for (const name of ['bin', 'imagenes']) symlinkSync(path.join(shared, name), path.join(cacheDir, name));
-const folders = foldersOf(cacheDir);
-
-let passed = 0;
-const failures: string[] = [];
+const own = createOwnCache(process.env);
+const { cacheDir, folders } = own;
+const checklist = createChecklist((line) => console.log(line));
+const { check } = checklist;
 const before = machineSnapshot();
 
-interface Run {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  out: string;
-  seconds: number;
-}
-
-/** `npm run -s taller …`, como lo escribe una persona. `interrupt`: Ctrl-C en cuanto su salida diga eso. */
-function taller(words: readonly string[], { env = {}, interrupt }: { env?: Record<string, string>; interrupt?: RegExp } = {}): Promise<Run> {
-  const start = performance.now();
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [path.join(root, 'labs/taller/cli.ts'), ...words], {
-      cwd: root,
-      env: { ...process.env, XDG_CACHE_HOME: own, NO_COLOR: '1', CI: '1', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let out = '';
-    let isCut = false;
-    const read = (piece: Buffer) => {
-      out += piece.toString();
-      if (interrupt?.test(out) && !isCut) {
-        isCut = true;
-        child.kill('SIGINT');
-      }
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.on('close', (code, signal) => resolve({ code, signal, out, seconds: (performance.now() - start) / 1000 }));
-  });
-}
-
-async function check(title: string, work: () => Promise<string | undefined>): Promise<void> {
-  const start = performance.now();
-  let problem: string | undefined;
-  try {
-    problem = await work();
-  } catch (error) {
-    problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  }
-  const took = `${((performance.now() - start) / 1000).toFixed(1).replace('.', ',')} s`;
-  if (problem === undefined) {
-    passed += 1;
-    console.log(`  ✔ ${title} (${took})`);
-  } else {
-    failures.push(title);
-    console.log(`  ✖ ${title} (${took})\n    ${problem.split('\n').join('\n    ')}`);
-  }
-}
-
-const expectRun = ({ code, out }: Run, wantedCode: number, ...says: readonly string[]): string | undefined => {
-  if (code !== wantedCode) return `salida ${code}, se esperaba ${wantedCode}:\n${out.slice(-1500)}`;
-  const missing = says.filter((text) => !out.includes(text));
-  return missing.length > 0 ? `no dice «${missing.join('», «')}»:\n${out.slice(-1500)}` : undefined;
-};
+type Options = Parameters<typeof runTaller>[2];
+const taller = (words: readonly string[], options?: Options) => runTaller(own, words, options);
+const kubectl = (...args: string[]) => runKubectl(own, ...args);
+const state = () => stateOf(cacheDir);
 
 const nothingLeft = async (): Promise<string | undefined> => {
   const left = await findLeftovers(folders);
-  const changes = machineChanges(before, machineSnapshot());
+  // Otro taller de esta máquina puede subir o bajar mientras tanto: sus cgroups no son cosa de este.
+  const ofOthers = new RegExp(`/bitacora-(?!${path.basename(folders.cgroup).replace('bitacora-', '')})[0-9a-f]{8}$`);
+  const changes = machineChanges(before, machineSnapshot(), ofOthers);
   const problems = [...left.map(({ kind, what }) => `queda ${kind} ${what}`), ...changes];
   return problems.length > 0 ? problems.slice(0, 12).join('\n') : undefined;
 };
-
-const state = (): TallerState => JSON.parse(readFileSync(stateFile(cacheDir), 'utf8')) as TallerState;
-const kubectl = (...args: string[]): Promise<Run> =>
-  new Promise((resolve) => {
-    const start = performance.now();
-    const { binFolder, kubeconfig } = state();
-    const child = spawn(path.join(binFolder, 'kubectl'), ['--kubeconfig', kubeconfig, '--request-timeout=10s', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let out = '';
-    child.stdout.on('data', (piece: Buffer) => (out += piece.toString()));
-    child.stderr.on('data', (piece: Buffer) => (out += piece.toString()));
-    child.on('close', (code, signal) => resolve({ code, signal, out, seconds: (performance.now() - start) / 1000 }));
-  });
 
 /** Vuelve a mirar hasta que se cumpla. */
 async function until(seconds: number, look: () => Promise<boolean>): Promise<boolean> {
@@ -138,8 +72,8 @@ try {
     return expectRun(run, 0, 'El taller está levantado: Kubernetes v1.37.1 real, 3 nodos Ready en ', 'npm run -s lab 04 taller');
   });
   await check('mientras vive, la máquina sigue igual', async () => {
-    // Solo cambian sus propias carpetas de cgroup.
-    const changes = machineChanges(before, machineSnapshot(), new RegExp(`${folders.cgroup}$`));
+    // Solo cambian las carpetas de cgroup de los talleres.
+    const changes = machineChanges(before, machineSnapshot(), /\/bitacora-[0-9a-f]{8}$/);
     return changes.length > 0 ? changes.join('\n') : undefined;
   });
   await check('levantarlo otra vez solo dice cómo usarlo', async () =>
@@ -181,6 +115,7 @@ try {
     });
     return status === 401 || status === 403 ? undefined : `ha contestado ${status}`;
   });
+  await checkHostileMachine(checklist, own);
   await check('matar el supervisor con kill -9 lo mata todo; parar borra los restos', async () => {
     process.kill(state().pid, 'SIGKILL');
     await sleep(500);
@@ -201,8 +136,7 @@ try {
   });
 } finally {
   await taller(['parar']);
-  if (!existsSync(folders.run)) rmSync(own, { recursive: true, force: true });
+  own.remove();
 }
 
-console.log(`${passed} passed, ${failures.length} failed`);
-process.exitCode = failures.length === 0 ? 0 : 1;
+process.exitCode = checklist.close() ? 0 : 1;
