@@ -12,6 +12,7 @@ export function exitCodeOfError(error: unknown): number {
     case 'USAGE':
       return codes.usage;
     case 'ENVIRONMENT':
+    case 'LOST':
       return codes.environment;
     case 'ABORTED':
       return codes.interrupted;

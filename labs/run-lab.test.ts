@@ -164,12 +164,36 @@ test('en el taller un paso que pide más nodos, o una imagen que no tiene, no se
     message: 'Este laboratorio necesita 3 nodos donde poner Pods y taller tiene 1.',
     fix: 'npm run taller nodos 3',
   });
+  for (const name of ['n2', 'n3']) target.put({ kind: 'Node', metadata: { name }, spec: { unschedulable: true } });
+  await expect(run(labWith([needy, passes]))).rejects.toMatchObject({
+    code: 'ENVIRONMENT',
+    message: 'Este laboratorio necesita 3 nodos donde poner Pods y taller tiene 1: de sus 3, los demás los rechazan (taint o cordón).',
+    fix: 'kubectl --context falso describe nodes',
+  });
   await expect(run(labWith([passes], { images: ['node:24', 'redis:8', 'mariadb:11.8'] }))).rejects.toMatchObject({
     code: 'ENVIRONMENT',
     message: 'Este laboratorio usa redis:8, mariadb:11.8 y taller no las tiene.',
     fix: 'npm run taller imagenes',
   });
   expect(target.done).toEqual([]);
+});
+
+test('si el destino desaparece a mitad, se corta ahí sin contarlo como un paso que no pasa ni encender nada en él', async () => {
+  const { target, output, run } = createWorld();
+  const lost = new LabError('El taller ha desaparecido.', { code: 'LOST', fix: 'npm run taller' });
+  const dies = step(
+    'muere',
+    'Muere',
+    async ({ cluster, eventually }) => {
+      await cluster.powerOff('n1');
+      await eventually(() => Promise.reject(lost), exists(), { within: '60s' });
+    },
+    { points: 1, hints },
+  );
+  target.put({ kind: 'Node', metadata: { name: 'n1' } });
+  await expect(run(labWith([dies, passes]))).rejects.toBe(lost);
+  expect(target.done).toEqual(['createNamespace lab-04-7x2k {"bitacora.lab":"04"}', 'powerOff n1']);
+  expect(output.of('stepEnded')).toEqual([]);
 });
 
 test('si el servidor rechaza lo escrito por quien aprende, el espacio no se deja atrás', async () => {

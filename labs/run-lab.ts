@@ -30,7 +30,7 @@ export interface RunLabOptions {
  * Corre un laboratorio en un espacio de nombres nuevo y lo va contando por `output`.
  * La demostración se para en el primer paso que no pasa; el reto los corre todos.
  * @throws {LabError} `ENVIRONMENT` si al destino le falta lo que el laboratorio entero necesita, `MANIFEST` si lo escrito
- *   por quien aprende no se puede aplicar, `ABORTED` con Ctrl-C. Un fallo nuestro sale tal cual, con su traza.
+ *   por quien aprende no se puede aplicar, `LOST` si el destino desaparece a mitad, `ABORTED` con Ctrl-C. Un fallo nuestro sale tal cual, con su traza.
  */
 export async function runLab({ lab, mode, target, output, signal, manifests, suffix }: RunLabOptions): Promise<LabOutcome> {
   const { clock, cluster, actions } = target;
@@ -62,6 +62,7 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
 
   const kept = keepNodesOn(target);
   const outcomes: StepOutcome[] = [];
+  let isLost = false;
   try {
     for (const step of steps) {
       const outcome = await runStep(step);
@@ -69,8 +70,12 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
       output.emit({ at: now(), kind: 'stepEnded', lab: lab.id, ...outcome });
       if (mode === 'demo' && outcome.result !== 'ok' && outcome.result !== 'skipped') break;
     }
+  } catch (error) {
+    isLost = error instanceof LabError && error.code === 'LOST';
+    throw error;
   } finally {
-    await kept.restore();
+    // De un destino que ya no está no hay nodo que encender, y decirlo taparía lo que ha pasado.
+    if (!isLost) await kept.restore();
   }
   const verdict = judge({ lab: lab.id, mode, namespace, took: now() }, steps, outcomes);
   const { outcome, passed, total, skipped, points, maxPoints, took } = verdict;
@@ -88,7 +93,7 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
       await step.run(contextFor(step, timelines));
       return { ...about, result: 'ok', took: now() - began };
     } catch (error) {
-      if (!(error instanceof LabError) || error.code === 'ABORTED' || error.code === 'USAGE') throw error;
+      if (!(error instanceof LabError) || ['ABORTED', 'USAGE', 'LOST'].includes(error.code)) throw error;
       // Sin sucesos se entiende igual: el tiempo del paso no incluye recogerlos.
       const took = now() - began;
       return { ...about, result: resultOf(error), took, failure: await explainFailure(error, target, namespace) };
@@ -138,12 +143,19 @@ const resultOf = ({ code }: LabError): StepResult => (code === 'NOT_YET' ? 'notY
 async function checkNeeds(
   { needs, images: wanted }: Pick<LabDefinition, 'needs' | 'images'>,
   steps: readonly Step[],
-  { cluster, title, id, images }: Target,
+  { cluster, title, id, images, kubectlArguments }: Target,
 ): Promise<KubeObject[]> {
   const nodes = (await cluster.list(Node)).items;
   const open = openNodes(nodes).length;
   // En el taller añadir nodos es una orden y segundos: ahí no se salta un paso por falta de ellos.
   const wantedNodes = Math.max(needs.nodes ?? 0, ...(id === 'taller' ? steps.map((step) => step.needs?.nodes ?? 0) : []));
+  if (open < wantedNodes && nodes.length >= wantedNodes) {
+    // Añadir nodos no arreglaría lo que alguien ha cerrado.
+    throw new LabError(
+      `Este laboratorio necesita ${wantedNodes} nodos donde poner Pods y ${title} tiene ${open}: de sus ${nodes.length}, los demás los rechazan (taint o cordón).`,
+      { code: 'ENVIRONMENT', fix: ['kubectl', ...kubectlArguments, 'describe', 'nodes'].join(' ') },
+    );
+  }
   if (open < wantedNodes) {
     throw new LabError(`Este laboratorio necesita ${wantedNodes} nodos donde poner Pods y ${title} tiene ${open}.`, {
       code: 'ENVIRONMENT',

@@ -23,6 +23,8 @@ export interface KubeTargetOptions {
   pause?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** Cómo se apagan y se encienden sus nodos, si se sabe. */
   power?: NodePower;
+  /** Cuando nadie contesta: puede lanzar un `LabError` que lo explique mejor que la red. */
+  onSilence?: () => Promise<void>;
   /** Lo que haya que cerrar además de las conexiones. */
   onClose?: () => Promise<void>;
 }
@@ -38,9 +40,10 @@ export async function openKubeTarget({
   silence = 30_000,
   pause = realPause,
   power = withoutPower(title),
+  onSilence,
   onClose,
 }: KubeTargetOptions): Promise<Target> {
-  const rest = await createRest(config);
+  const rest = await createRest(config, onSilence ? { onSilence } : {});
   const discovery = createDiscovery(rest);
   const closing = new AbortController();
   let serverVersion: string;

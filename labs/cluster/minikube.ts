@@ -56,16 +56,26 @@ export interface OpenJudgedOptions {
   title: string;
   kubectlArguments?: readonly string[];
   power?: NodePower;
+  /** Cuando nadie contesta: puede lanzar un `LabError` que lo explique mejor que la red. */
+  onSilence?: () => Promise<void>;
 }
 
 /** Abre un contexto que ya ha pasado su guarda. */
-export async function openJudged({ context, server, id, title, kubectlArguments = ['--context', context.name], power }: OpenJudgedOptions): Promise<Target> {
+export async function openJudged({
+  context,
+  server,
+  id,
+  title,
+  kubectlArguments = ['--context', context.name],
+  power,
+  onSilence,
+}: OpenJudgedOptions): Promise<Target> {
   // El cliente se importa aquí, ya pasada la guarda: cuesta unas décimas y no hace falta para rechazar.
   const [{ KubeConfig }, { openKubeTarget }] = await Promise.all([import('@kubernetes/client-node'), import('./kube-target.ts')]);
   let config: KubeConfig;
   try {
     config = toKubeConfig(new KubeConfig(), context, server);
-    return await openKubeTarget({ config, id, title, clock: realClock, kubectlArguments, ...(power ? { power } : {}) });
+    return await openKubeTarget({ config, id, title, clock: realClock, kubectlArguments, ...(power ? { power } : {}), ...(onSilence ? { onSilence } : {}) });
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     if (path !== undefined && code !== undefined) {

@@ -38,7 +38,12 @@ export interface RestResponse {
 /** Lo que se espera a una respuesta corta. */
 const patience = 15_000;
 
-export async function createRest(config: KubeConfig): Promise<Rest> {
+interface RestOptions {
+  /** Se llama cuando nadie contesta. Puede lanzar un `LabError` que lo explique mejor que la red: entonces es lo que ve quien pidió. */
+  onSilence?(): Promise<void>;
+}
+
+export async function createRest(config: KubeConfig, { onSilence }: RestOptions = {}): Promise<Rest> {
   const cluster = config.getCurrentCluster();
   if (!cluster) throw new Error('El KubeConfig no tiene clúster actual');
   const credentials: https.RequestOptions = {};
@@ -99,7 +104,9 @@ export async function createRest(config: KubeConfig): Promise<Rest> {
       const response = await open({ ...options, signal }, timeout);
       return { status: response.statusCode ?? 0, body: await readText(response), headers: response.headers };
     } catch (error) {
-      if (deadline.aborted && !options.signal?.aborted) throw new DOMException(`sin respuesta en ${(timeout * 2) / 1000} s`, 'TimeoutError');
+      if (options.signal?.aborted) throw error;
+      await onSilence?.();
+      if (deadline.aborted) throw new DOMException(`sin respuesta en ${(timeout * 2) / 1000} s`, 'TimeoutError');
       throw error;
     }
   };
@@ -117,7 +124,10 @@ export async function createRest(config: KubeConfig): Promise<Rest> {
       }
     },
     async stream(options) {
-      const response = await open(options, options.timeout ?? patience);
+      const response = await open(options, options.timeout ?? patience).catch(async (error: unknown) => {
+        if (!options.signal?.aborted) await onSilence?.();
+        throw error;
+      });
       const status = response.statusCode ?? 0;
       if (status >= 200 && status <= 299) return response;
       throw failureOf({ status, body: await readText(response), headers: response.headers });

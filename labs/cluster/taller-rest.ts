@@ -1,6 +1,7 @@
 import { LabError } from '../engine/lab-error.ts';
 import { tallerCache } from '../taller/cache.ts';
 import { readState } from '../taller/state.ts';
+import { whyDown } from '../taller/why-down.ts';
 import { createRest, type Rest } from './rest.ts';
 
 /**
@@ -8,8 +9,9 @@ import { createRest, type Rest } from './rest.ts';
  * @param kubeconfig  Otro archivo con ese contexto; sin él, el que dejó escrito `npm run taller`.
  */
 export async function openTallerRest(env: Readonly<Record<string, string | undefined>>, kubeconfig?: string): Promise<Rest> {
-  const file = kubeconfig ?? (await readState(tallerCache(env)))?.kubeconfig;
-  if (!file) throw new LabError('El taller no está levantado.', { code: 'ENVIRONMENT', fix: 'npm run taller' });
+  const cacheDir = tallerCache(env);
+  const file = kubeconfig ?? (await readState(cacheDir))?.kubeconfig;
+  if (!file) throw await whyDown(cacheDir);
   const { KubeConfig } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
   config.loadFromFile(file);

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { Node } from '../engine/kinds.ts';
 import type { LabError } from '../engine/lab-error.ts';
 import type { Target } from '../engine/ports.ts';
 import { runFolder, stateFile, type TallerState } from '../taller/state.ts';
@@ -75,7 +76,73 @@ describe.skipIf(!hasOpenssl)('el taller', () => {
 
   test('con su supervisor muerto es como si no estuviera', async () => {
     up({ pid: deadPid });
-    expect(await refused()).toMatchObject({ message: 'El taller no está levantado.', fix: 'npm run taller' });
+    expect(await refused()).toMatchObject({
+      message: 'El taller no está levantado: queda la carpeta del último, pero su supervisor ya no vive.',
+      fix: 'npm run taller',
+    });
+  });
+
+  describe('si muere de un kill -9 con el laboratorio en marcha', () => {
+    const message = 'El taller ha desaparecido a mitad, con todo lo que había dentro. Su supervisor ya no vive.';
+    const failureOf = (call: Promise<unknown>) =>
+      call.then(
+        () => Promise.reject(new Error('ha contestado')),
+        ({ code, message: said, fix, canHeal }: LabError) => ({ code, said, fix, canHeal }),
+      );
+    const lost = { code: 'LOST', said: message, fix: 'npm run taller', canHeal: false };
+
+    test('leer, actuar y observar lo dicen a la primera: nadie reintenta contra quien ya no está', async () => {
+      const own = await startTlsApi();
+      try {
+        up({ kubeconfig: own.writeKubeconfig('taller'), server: own.url });
+        const opened = await openTallerTarget(cacheDir);
+        target = opened;
+        const { cluster, actions } = opened;
+        const nodes = await cluster.list(Node);
+        up({ pid: deadPid });
+        await own.stop();
+        const start = performance.now();
+        const watching = async () => {
+          for await (const event of cluster.watch(Node, nodes.resourceVersion, new AbortController().signal)) return event;
+          return undefined;
+        };
+        expect(
+          await Promise.all([cluster.list(Node), cluster.get(Node, undefined, 'nodo1'), watching(), actions.createNamespace('lab-04-x', {})].map(failureOf)),
+        ).toEqual([lost, lost, lost, lost]);
+        // Reintentar habrían sido veinte segundos.
+        expect(performance.now() - start).toBeLessThan(10_000);
+      } finally {
+        await own.close();
+      }
+    });
+
+    test('y si entre tanto hay otro levantado, se dice: lo de antes no está en él', async () => {
+      const own = await startTlsApi();
+      try {
+        up({ kubeconfig: own.writeKubeconfig('taller'), server: own.url });
+        target = await openTallerTarget(cacheDir);
+        up({ since: '2026-11-20T10:00:00Z' });
+        await own.stop();
+        expect(await failureOf(target.cluster.list(Node))).toEqual({
+          ...lost,
+          said: 'El taller ha desaparecido a mitad, con todo lo que había dentro. Hay otro en marcha, levantado después.',
+        });
+      } finally {
+        await own.close();
+      }
+    });
+
+    test('si el supervisor vive y solo calla la API, es un corte: se puede sanar', async () => {
+      const own = await startTlsApi();
+      try {
+        up({ kubeconfig: own.writeKubeconfig('taller'), server: own.url });
+        target = await openTallerTarget(cacheDir);
+        await own.stop();
+        expect(await failureOf(target.cluster.list(Node))).toMatchObject({ code: 'ENVIRONMENT', canHeal: true });
+      } finally {
+        await own.close();
+      }
+    });
   });
 
   test('con un solo nodo no dice «nodos»', async () => {

@@ -1,6 +1,8 @@
 import { LabError } from '../engine/lab-error.ts';
 import type { Target } from '../engine/ports.ts';
+import { whoIsChanging } from '../taller/exclusive.ts';
 import { readState, type TallerState } from '../taller/state.ts';
+import { whyDown } from '../taller/why-down.ts';
 import { judgeTaller } from './guard.ts';
 import { findContext } from './kubeconfig.ts';
 import { openJudged } from './minikube.ts';
@@ -14,7 +16,7 @@ const again = 'npm run taller parar && npm run taller';
  */
 export async function openTallerTarget(cacheDir: string): Promise<Target> {
   const state = await readState(cacheDir);
-  if (!state) throw new LabError('El taller no está levantado.', { code: 'ENVIRONMENT', fix: 'npm run taller' });
+  if (!state) throw await whyDown(cacheDir);
   const context = await findContext('taller', { KUBECONFIG: state.kubeconfig, home: cacheDir });
   if (!context)
     throw new LabError('El taller está levantado, pero su kubeconfig ha desaparecido.', { code: 'ENVIRONMENT', where: state.kubeconfig, fix: again });
@@ -28,12 +30,24 @@ export async function openTallerTarget(cacheDir: string): Promise<Target> {
       // Fuera de este kubeconfig nadie conoce ese contexto: la orden que se pega lleva los dos.
       kubectlArguments: ['--kubeconfig', state.kubeconfig, '--context', context.name],
       power: tallerPower(cacheDir, state),
+      onSilence: () => checkAlive(cacheDir, state),
     });
     return { ...target, images: state.images };
   } catch (error) {
-    if (!(error instanceof LabError)) throw error;
+    if (!(error instanceof LabError) || error.code === 'LOST') throw error;
     throw new LabError(`El taller está levantado, pero no contesta: ${error.message}`, { code: 'ENVIRONMENT', fix: again, cause: error });
   }
+}
+
+/**
+ * Sin respuesta, lo primero es saber si queda alguien que pueda darla: al morir el supervisor se va todo con él, y esperar
+ * a cada paso sería hacer como que algo va a volver.
+ */
+async function checkAlive(cacheDir: string, { pid, since }: TallerState): Promise<void> {
+  const now = await readState(cacheDir);
+  if (now?.pid === pid && now.since === since) return;
+  const why = now ? 'Hay otro en marcha, levantado después.' : (await whoIsChanging(cacheDir)) ? 'Otra orden lo está parando.' : 'Su supervisor ya no vive.';
+  throw new LabError(`El taller ha desaparecido a mitad, con todo lo que había dentro. ${why}`, { code: 'LOST', fix: 'npm run taller' });
 }
 
 /** Cómo se llama el taller que dice estar en marcha, sin conectarse a él. */

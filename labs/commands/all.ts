@@ -54,7 +54,7 @@ export async function all({ target: word }: AllRequest, environment: Environment
       // A este le falta algo; los demás pueden no necesitarlo.
       say(row(entry, false, error.message));
       if (error.fix) say(tryThis(error.fix));
-      rows.push({ entry, result: error.code === 'ENVIRONMENT' ? 'environment' : 'notYet', passed: 0, total: lab.steps.length });
+      rows.push({ entry, result: error.code === 'ENVIRONMENT' || error.code === 'LOST' ? 'environment' : 'notYet', passed: 0, total: lab.steps.length });
     }
   }
   const result = worst(rows);

@@ -198,6 +198,23 @@ describe('lab 04', () => {
     expect((await lab('04 limpiar')).exitCode).toBe(0);
   });
 
+  it.each(['04 taller', '04 taller plano', '04 taller json'])(
+    '«%s» con un taller que muere a mitad: 3, dónde iba, la orden, y no cuenta como intento',
+    async (line) => {
+      const { lab, root } = project();
+      const lost = new LabError('El taller ha desaparecido a mitad. Su supervisor ya no vive.', { code: 'LOST', fix: 'npm run taller' });
+      const dying = testLab(() => {
+        throw lost;
+      });
+      const { exitCode, stdout, stderr } = await lab(line, { lab: dying, open: async () => ({ target: fakeTarget({ id: 'taller', title: 'taller' }) }) });
+      const said = 'El taller ha desaparecido a mitad. Su supervisor ya no vive. Iba por el paso «dos».';
+      const isPlain = line !== '04 taller';
+      expect({ exitCode, said: stderr.replace(/\s+/g, ' ').trim() }).toEqual({ exitCode: 3, said: `${isPlain ? '' : '✖ '}${said} Prueba: npm run taller` });
+      expect(stdout).not.toContain('Todavía no');
+      expect(existsSync(join(root, '.bitacora/intentos.jsonl'))).toBe(false);
+    },
+  );
+
   it('si no se puede anotar, lo dice y el resultado no cambia', async () => {
     const { lab, root } = project();
     writeFileSync(join(root, '.bitacora'), 'no soy una carpeta');

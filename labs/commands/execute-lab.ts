@@ -11,6 +11,7 @@ import type { Progress } from '../progress/progress.ts';
 import { logCommands } from '../recording/command-log.ts';
 import { folderOf } from '../registry.ts';
 import { runLab } from '../run-lab.ts';
+import { wasAtStep } from '../ui/messages.ts';
 import { Interrupted } from './interrupted.ts';
 
 export interface Execution {
@@ -95,11 +96,15 @@ export async function executeLab({ lab, mode, chosen, output, startedAt }: Execu
     return { outcome, progress: saved.progress, isWritten: saved.isWritten, isVirtual, wallTime: environment.now() - startedAt, warnings };
   } catch (error) {
     if (error instanceof LabError && error.code === 'ABORTED') throw new Interrupted({ lab: lab.id, ...place, isVirtual });
+    if (error instanceof LabError && error.code === 'LOST' && place.stepId !== undefined) throw withPlace(error, place.stepId);
     throw error;
   } finally {
     await Promise.race([target.close().catch(() => undefined), environment.pause(grace)]);
   }
 }
+
+const withPlace = (error: LabError, stepId: string) =>
+  new LabError(`${error.message} ${wasAtStep(stepId)}`, { code: error.code, cause: error, ...(error.fix === undefined ? {} : { fix: error.fix }) });
 
 /** Carpeta de quien aprende, fuera de git. */
 export const challengeFolder = (lab: string) => `retos/${lab}`;

@@ -4,13 +4,14 @@ import type { Mismatch } from './ports.ts';
  * Lo que quien lee puede arreglar. Todo lo demás es un fallo nuestro y enseña su traza.
  * - `USAGE`: no existe esa palabra o laboratorio (salida 2).
  * - `ENVIRONMENT`: Node, kubeconfig, clúster, disco (salida 3).
+ * - `LOST`: el destino entero ha desaparecido a mitad; nada de lo que se lea después vale (salida 3).
  * - `MANIFEST`: un YAML que no se puede leer o que el servidor rechaza (salida 1).
  * - `NOT_YET`: plazo agotado; lleva el último desajuste (salida 1).
  * - `BROKEN`: pasó algo que no debía (salida 1).
  * - `STOPPED`: no puede sanar, no se espera más (salida 1).
  * - `ABORTED`: Ctrl-C (salida 130).
  */
-export type LabErrorCode = 'USAGE' | 'ENVIRONMENT' | 'MANIFEST' | 'NOT_YET' | 'BROKEN' | 'STOPPED' | 'ABORTED';
+export type LabErrorCode = 'USAGE' | 'ENVIRONMENT' | 'LOST' | 'MANIFEST' | 'NOT_YET' | 'BROKEN' | 'STOPPED' | 'ABORTED';
 
 interface LabErrorOptions {
   code: LabErrorCode;

@@ -8,7 +8,7 @@ import { LabError } from '../engine/lab-error.ts';
  * @throws {LabError} `ENVIRONMENT` si otra orden viva lo tiene.
  */
 export async function withTaller<T>(cacheDir: string, work: () => Promise<T>): Promise<T> {
-  const file = path.join(cacheDir, 'orden.pid');
+  const file = lockFile(cacheDir);
   await mkdir(cacheDir, { recursive: true });
   await take(file);
   try {
@@ -18,20 +18,30 @@ export async function withTaller<T>(cacheDir: string, work: () => Promise<T>): P
   }
 }
 
+const lockFile = (cacheDir: string) => path.join(cacheDir, 'orden.pid');
+
+/** El proceso de la orden que está cambiando el taller ahora mismo, si la hay. */
+export const whoIsChanging = (cacheDir: string): Promise<number | undefined> => ownerOf(lockFile(cacheDir));
+
+/** `undefined` si nadie lo tiene, o si lo dejó un proceso que ya no vive. */
+async function ownerOf(file: string): Promise<number | undefined> {
+  const owner = await readFile(file, 'utf8').catch(() => '');
+  const pid = Number(owner.split(' ')[0]);
+  return Number.isInteger(pid) && pid > 0 && (await identityOf(pid)) === owner ? pid : undefined;
+}
+
 async function take(file: string): Promise<void> {
   try {
     await writeFile(file, await identityOf(process.pid), { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const owner = await readFile(file, 'utf8').catch(() => '');
-    const pid = Number(owner.split(' ')[0]);
-    if (Number.isInteger(pid) && pid > 0 && (await identityOf(pid)) === owner) {
+    const pid = await ownerOf(file);
+    if (pid !== undefined) {
       throw new LabError(`Otra orden está cambiando el taller (proceso ${pid}).`, {
         code: 'ENVIRONMENT',
         fix: 'npm run taller estado   (y repite la orden cuando acabe)',
       });
     }
-    // La dejó un proceso que ya no vive.
     await rm(file, { force: true });
     await take(file);
   }

@@ -57,6 +57,7 @@ export const nothingToClean = (what: string) =>
   `En la maqueta no hay ${what}: es un Kubernetes simulado dentro del programa y desaparece al terminar cada laboratorio.`;
 
 export const interrupted = (step: string | undefined) => `Interrumpido${step === undefined ? '' : ` en el paso «${step}»`}.`;
+export const wasAtStep = (step: string) => `Iba por el paso «${step}».`;
 export const spaceRemains = (namespace: string, order: string) => `El espacio ${namespace} sigue en el clúster; para borrarlo: ${order}`;
 
 export const tryThis = (order: string) => `Prueba:  ${order}`;
