@@ -1,0 +1,87 @@
+import { replicasReady } from '../../engine/checks.ts';
+import { Deployment, Service } from '../../engine/kinds.ts';
+import { LabError } from '../../engine/lab-error.ts';
+import { type Reading, readingOfFortio, readingOfProbe } from '../../sonda/contrast/reading.ts';
+import type { ContrastRecording, Run, Served } from '../../sonda/contrast/recording.ts';
+import { faultRun, pauseRun, rounds } from '../../sonda/contrast/truth.ts';
+import { fortioRun } from './fortio-run.ts';
+import { placeProbe, probeRun } from './probe-run.ts';
+import type { Space } from './space.ts';
+
+/** Más que ritmo × lo que más se espera, y que divida el número de peticiones: todas las conexiones hacen las mismas. */
+const enoughConnections = { faults: 30, pause: 120 };
+
+/** Cuántas veces se repite una medida que no vale. */
+const spare = 3;
+
+/** Mide los dos servicios con las dos herramientas. La sonda ya está puesta. */
+export async function measureContrast(
+  space: Space,
+  { image, onRun }: { image: string; onRun(text: string): void },
+): Promise<Pick<ContrastRecording, 'faults' | 'pause'>> {
+  const { cluster, wait } = space;
+  await cluster.apply('contraste.yaml');
+  await placeProbe(space);
+  await wait(() => cluster.get(Deployment, 'contraste'), replicasReady(2));
+  for (const name of ['contraste-lento', 'pausa']) await wait(() => cluster.get(Deployment, name), replicasReady(1));
+
+  let count = 0;
+  const measure = async (service: string, label: string, read: (url: string, name: string) => Promise<Reading>): Promise<Run> => {
+    for (let left = spare; ; left--) {
+      const name = `medida-${++count}`;
+      try {
+        const reading = await read(`http://${await addressOf(space, service)}/${name}`, name);
+        const run = { reading, served: await servedBy(space, service, `/${name}`) };
+        onRun(`${label}: ${sayRun(run)}`);
+        return run;
+      } catch (error) {
+        // La sonda misma dice cuándo la máquina no le dio turno: esa medida no vale, y se toma otra.
+        if (!(error instanceof LabError) || error.code !== 'BROKEN' || left === 0) throw error;
+        onRun(`${label}: se repite. ${error.message}`);
+      }
+    }
+  };
+  const byProbe = (run: { rate: number; requests: number }) => async (url: string) => readingOfProbe(await probeRun(space, { url, ...run }));
+  const byFortio = (run: { rate: number; requests: number }, connections: number) => async (url: string, name: string) =>
+    readingOfFortio(await fortioRun(space, name, { image, url, connections, ...run }));
+
+  const faults: ContrastRecording['faults'][number][] = [];
+  for (let round = 1; round <= rounds; round++) {
+    const probe = () => measure('contraste', `fallos ${round}, sonda `, byProbe(faultRun));
+    const tool = () => measure('contraste', `fallos ${round}, fortio`, byFortio(faultRun, enoughConnections.faults));
+    // Cada ronda al revés que la anterior: lo que la máquina empeore o mejore con el tiempo toca a las dos.
+    if (round % 2 === 1) faults.push({ probe: await probe(), tool: await tool() });
+    else {
+      const first = await tool();
+      faults.push({ probe: await probe(), tool: first });
+    }
+  }
+  return {
+    faults,
+    pause: {
+      probe: await measure('pausa', 'parada, sonda', byProbe(pauseRun)),
+      open: await measure('pausa', `parada, fortio con ${enoughConnections.pause} conexiones`, byFortio(pauseRun, enoughConnections.pause)),
+      closed: await measure('pausa', 'parada, fortio con 1 conexión', byFortio(pauseRun, 1)),
+    },
+  };
+}
+
+/** La dirección del Service: fortio resuelve el nombre una vez y la sonda en cada petición, y aquí no se compara el DNS. */
+async function addressOf({ cluster }: Space, service: string): Promise<string> {
+  return (await cluster.get(Service, service))?.spec?.clusterIP ?? service;
+}
+
+/** Lo que contaron los Pods de ese servicio, uno a uno. */
+async function servedBy({ cluster }: Space, service: string, path: string): Promise<Served> {
+  const served = { requests: 0, errors: 0 };
+  for (const pod of await cluster.pods(`app=${service}`)) {
+    const { body } = await cluster.proxyGet(pod.metadata.name, 8080, '/cuentas');
+    const counts = (JSON.parse(body) as Record<string, Served>)[path];
+    served.requests += counts?.requests ?? 0;
+    served.errors += counts?.errors ?? 0;
+  }
+  return served;
+}
+
+const sayRun = ({ reading: { requests, errors, p50, p90, p99 }, served }: Run): string =>
+  `${requests} peticiones (${served.requests} servidas), ${errors} errores (${served.errors} dados), p50 ${Math.round(p50)} p90 ${Math.round(p90)} p99 ${Math.round(p99)} ms`;
