@@ -64,7 +64,7 @@ async function run(context: TallerContext): Promise<void> {
     case 'cut':
     case 'mend':
       return (await import('./commands/nodes.ts')).runPower(context, request);
-    default:
-      throw new Error(`«${request.command}» sin atender`);
+    case 'conformance':
+      return (await import('../conformance/command.ts')).runConformanceCommand(context, request.target);
   }
 }
