@@ -48,8 +48,18 @@ const commands: Readonly<Record<string, Command>> = {
       },
     });
   },
-  'test-webserver': (context, flag) => serve(context, flag('port', 80), (request) => readFile(context, request), { signal: () => false }),
+  'test-webserver': (context, flag) => serve(context, flag('port', 80), (request) => readFile(context, request), diesBySignal(context)),
 };
+
+/** Un programa de Go que no atiende la señal acaba él mismo con 2, aunque sea el proceso 1, al que el núcleo no mataría. */
+// Sigue a go: src/runtime/signal_unix.go (dieFromSignal).
+const diesBySignal = (context: ProcessContext): Pick<Process, 'signal'> => ({
+  signal(signal) {
+    if (signal !== 'SIGTERM' && signal !== 'SIGINT' && signal !== 'SIGHUP') return false;
+    context.clock.after(1, () => context.exit(2));
+    return true;
+  },
+});
 
 const quietly = (process: Pick<Process, 'signal'>): Process => ({ isStable: true, stop() {}, ...process });
 
