@@ -17,7 +17,14 @@ const own: ReadonlySet<string> = new Set([
   'deprecated.deployment.rollback.to',
 ]);
 
-export const revisionOf = (set: ReplicaSet): number => Number(set.metadata.annotations?.[revisionAnnotation] ?? 0);
+/** Un `int64`: no cabe en un `number`. Lo que no es un entero vale 0. Sigue a deployment_util.go (Revision). */
+export const revisionOf = (set: ReplicaSet): bigint => readRevision(set.metadata.annotations?.[revisionAnnotation]);
+
+export const maxRevision = (sets: readonly ReplicaSet[]): bigint => sets.map(revisionOf).reduce((last, one) => (one > last ? one : last), 0n);
+
+export const byRevision = (a: ReplicaSet, b: ReplicaSet): number => (revisionOf(a) < revisionOf(b) ? -1 : revisionOf(a) > revisionOf(b) ? 1 : 0);
+
+const readRevision = (text = ''): bigint => (/^[+-]?\d+$/.test(text) ? BigInt(text.replace('+', '')) : 0n);
 
 export const desiredOf = (set: ReplicaSet): number | undefined => numberIn(set, desiredAnnotation);
 export const maxOf = (set: ReplicaSet): number | undefined => numberIn(set, maxAnnotation);
@@ -41,11 +48,11 @@ export function isSameTemplate(set: ReplicaSet, { spec }: Deployment): boolean {
 }
 
 /** Anotaciones del ReplicaSet nuevo: las del Deployment y su número de revisión. Sigue a SetNewReplicaSetAnnotations. */
-export function newSetAnnotations(deployment: Deployment, before: Readonly<Record<string, string>>, revision: number): Record<string, string> {
+export function newSetAnnotations(deployment: Deployment, before: Readonly<Record<string, string>>, revision: bigint): Record<string, string> {
   const copied = Object.entries(deployment.metadata.annotations ?? {}).filter(([key]) => !own.has(key));
   const annotations = { ...before, ...Object.fromEntries(copied) };
   const last = before[revisionAnnotation];
-  if (last !== undefined && Number(last) >= revision) return annotations;
+  if (last !== undefined && readRevision(last) >= revision) return annotations;
   // Volver a una versión anterior le da un número nuevo y guarda los que tuvo.
   const past = last === undefined ? [] : [...(before[historyAnnotation]?.split(',') ?? []), last];
   return { ...annotations, [revisionAnnotation]: String(revision), ...(past.length > 0 ? { [historyAnnotation]: past.join(',') } : {}) };

@@ -4,7 +4,7 @@ import type { Deployment, DeploymentCondition, ReplicaSet } from '../schema/type
 import type { World } from '../world.ts';
 import { newReplicas, sizeOf } from './deployment-fences.ts';
 import { hasDeadline } from './deployment-progress.ts';
-import { findNew, isSameTemplate, newSetAnnotations, revisionAnnotation, revisionOf, sizeAnnotations } from './deployment-revisions.ts';
+import { byRevision, findNew, isSameTemplate, maxRevision, newSetAnnotations, revisionAnnotation, sizeAnnotations } from './deployment-revisions.ts';
 import { conditionOf, newCondition, setCondition } from './deployment-status.ts';
 import { ownerReference } from './pods.ts';
 import { templateHash } from './template-hash.ts';
@@ -49,7 +49,7 @@ export function createDeploymentSets({ store, registry, events, clock }: World, 
     registry.updateStatus<Deployment>('apps/deployments', { ...next, status: { ...next.status, conditions } });
   };
 
-  const create = (revision: number): ReplicaSet | undefined => {
+  const create = (revision: bigint): ReplicaSet | undefined => {
     const template = deployment.spec?.template ?? {};
     const hash = templateHash(template, deployment.status?.collisionCount);
     const labels = { ...template.metadata?.labels, 'pod-template-hash': hash };
@@ -108,7 +108,7 @@ export function createDeploymentSets({ store, registry, events, clock }: World, 
     old,
     syncNew(mayCreate) {
       const existing = fresh();
-      const revision = Math.max(0, ...old().map(revisionOf)) + 1;
+      const revision = maxRevision(old()) + 1n;
       if (!existing) return mayCreate ? create(revision) : undefined;
       const annotations = newSetAnnotations(deployment, existing.metadata.annotations ?? {}, revision);
       const minReadySeconds = deployment.spec?.minReadySeconds ?? 0;
@@ -140,7 +140,7 @@ export function createDeploymentSets({ store, registry, events, clock }: World, 
     cleanUp() {
       const alive = old().filter(({ metadata }) => !metadata.deletionTimestamp);
       const extra = alive.length - (deployment.spec?.revisionHistoryLimit ?? 10);
-      for (const set of [...alive].sort((a, b) => revisionOf(a) - revisionOf(b)).slice(0, Math.max(0, extra))) {
+      for (const set of [...alive].sort(byRevision).slice(0, Math.max(0, extra))) {
         const isEmpty = sizeOf(set) === 0 && (set.status?.replicas ?? 0) === 0 && (set.status?.observedGeneration ?? 0) >= (set.metadata.generation ?? 1);
         if (isEmpty) registry.delete('apps/replicasets', namespace, set.metadata.name ?? '', { propagationPolicy: 'Background' });
       }
