@@ -2,11 +2,11 @@ import { LabError } from '../../engine/lab-error.ts';
 import type { OnProgress } from '../progress.ts';
 import type { TallerState } from '../state.ts';
 import { maxNodes, type NodePlace, nodePlace } from './addresses.ts';
+import { type Api, ApiFailure, createApi } from './api.ts';
 import { isCgroupV1 } from './cgroups.ts';
 import { control } from './control.ts';
 import { foldersOf } from './folders.ts';
-import { createKubectl } from './kubectl.ts';
-import { createNodeDisk, hasNodeDisk, removeNodeDisk } from './node-disk.ts';
+import { createNodeDisk, hasNodeDisk, removeNodeDisk, shareStore } from './node-disk.ts';
 import { writeNodeFiles } from './node-files.ts';
 import { nodeSpec } from './node-spec.ts';
 import { writeState } from './up.ts';
@@ -35,8 +35,8 @@ export async function powerOn({ cacheDir, state }: Pick<NodeOptions, 'cacheDir' 
 }
 
 export async function waitUntilReady({ cacheDir, state, onProgress, signal }: NodeOptions, name: string): Promise<void> {
-  const kubectl = createKubectl(cacheDir, state.binFolder, signal);
-  await waitForNodes({ cacheDir, kubectl, nodes: [name], onProgress, ...(signal ? { signal } : {}) });
+  const api = createApi(foldersOf(cacheDir), state.server, signal);
+  await waitForNodes({ cacheDir, api, nodes: [name], onProgress, ...(signal ? { signal } : {}) });
 }
 
 /** Los que sobran se apagan y se borran del clúster, del último al primero; los que faltan nacen con disco nuevo. */
@@ -46,29 +46,36 @@ export async function resize({ cacheDir, state, onProgress, signal }: NodeOption
   }
   const folders = foldersOf(cacheDir);
   const { binFolder: binaries } = state;
-  const kubectl = createKubectl(cacheDir, binaries, signal);
+  const api = createApi(folders, state.server, signal);
   const wanted = Array.from({ length: count }, (_, index) => nodePlace(index + 1));
   const extra = state.nodes.filter((name) => !wanted.some((place) => place.name === name)).reverse();
   for (const name of extra) {
     const place = placeOf(name, state);
     onProgress({ task: `quitar ${name}`, done: 0, total: 1 });
     if (await isOn(cacheDir, place)) await control(folders, { op: 'kill', name });
-    await kubectl(['delete', 'node', name, '--ignore-not-found']);
+    await deleteNode(api, name);
     await removeNodeDisk(folders, place);
     onProgress({ task: `quitar ${name}`, done: 1, total: 1 });
   }
   for (const place of wanted) {
     if (state.nodes.includes(place.name)) continue;
     await writeNodeFiles({ folders, place, binaries, isCgroupV1: isCgroupV1() });
-    if (!hasNodeDisk(folders, place)) await createNodeDisk(folders, place, store);
+    await shareStore(folders, store);
+    if (!hasNodeDisk(folders, place)) await createNodeDisk(folders, place);
     await control(folders, { op: 'start', node: nodeSpec(folders, place, binaries) });
   }
   const next = { ...state, nodes: wanted.map(({ name }) => name) };
   const added = next.nodes.filter((name) => !state.nodes.includes(name));
-  if (added.length > 0) await waitForNodes({ cacheDir, kubectl, nodes: added, onProgress, ...(signal ? { signal } : {}) });
+  if (added.length > 0) await waitForNodes({ cacheDir, api, nodes: added, onProgress, ...(signal ? { signal } : {}) });
   await writeState(cacheDir, next);
   return next;
 }
+
+/** Que ya no esté no es un fallo. */
+const deleteNode = (api: Api, name: string): Promise<unknown> =>
+  api.delete(`/api/v1/nodes/${name}`).catch((error: unknown) => {
+    if (!(error instanceof ApiFailure && error.status === 404)) throw error;
+  });
 
 function placeOf(name: string, { nodes }: TallerState): NodePlace {
   const number = Number(/^nodo(\d+)$/.exec(name)?.[1]);

@@ -5,14 +5,14 @@ import type { OnProgress } from '../progress.ts';
 import { stateFile, type TallerState } from '../state.ts';
 import { applyAddons, awaitedDeployments } from './addons.ts';
 import { allPlaces, apiPort, controlPlane, nodePlace } from './addresses.ts';
+import { createApi } from './api.ts';
 import { writeCertificates } from './certificates.ts';
 import { isCgroupV1 } from './cgroups.ts';
 import { control } from './control.ts';
 import { down } from './down.ts';
 import { type Folders, foldersOf } from './folders.ts';
 import { kubeconfigOf, writeKubeconfig } from './kubeconfig.ts';
-import { createKubectl } from './kubectl.ts';
-import { createNodeDisk } from './node-disk.ts';
+import { createNodeDisk, shareStore } from './node-disk.ts';
 import { writeNodeFiles } from './node-files.ts';
 import { nodeSpec } from './node-spec.ts';
 import { startSupervisor } from './supervisor.ts';
@@ -63,26 +63,28 @@ async function raise({ cacheDir, binaries, store, nodes, port = 0, onProgress, s
   const supervisor = await startSupervisor({ folders, binaries: binaries.folder, port });
   const server = `https://127.0.0.1:${supervisor.port}`;
   await writeKubeconfig({ folders, user: 'admin', server, file: kubeconfigOf(folders, 'admin') });
-  const kubectl = createKubectl(cacheDir, binaries.folder, signal);
-  const waiting = { cacheDir, kubectl, onProgress, ...(signal ? { signal } : {}) };
+  const api = createApi(folders, server, signal);
+  const waiting = { cacheDir, api, onProgress, ...(signal ? { signal } : {}) };
 
   // Los discos se hacen mientras arranca el plano de control.
+  const sharing = shareStore(folders, store.folder);
   await Promise.all([
     waitForApi(waiting),
     ...places.map(async (place) => {
       await writeNodeFiles({ folders, place, binaries: binaries.folder, isCgroupV1: isCgroupV1() });
-      await createNodeDisk(folders, place, store.folder);
+      await sharing;
+      await createNodeDisk(folders, place);
       await control(folders, { op: 'start', node: nodeSpec(folders, place, binaries.folder) });
     }),
   ]);
   const names = places.map(({ name }) => name);
-  await Promise.all([applyAddons(kubectl), waitForNodes({ ...waiting, nodes: names })]);
+  await Promise.all([applyAddons(api), waitForNodes({ ...waiting, nodes: names })]);
   const nodesReady = performance.now() - start;
   await waitForServiceAccount(waiting);
   await waitForAddons(waiting, awaitedDeployments);
   const addonsReady = performance.now() - start;
 
-  const { gitVersion } = JSON.parse(await kubectl(['get', '--raw', '/version'])) as { gitVersion: string };
+  const { gitVersion } = JSON.parse(await api.get('/version')) as { gitVersion: string };
   const state: TallerState = {
     kubeconfig: kubeconfigOf(folders, 'admin'),
     server,

@@ -2,13 +2,13 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LabError } from '../../engine/lab-error.ts';
 import type { OnProgress } from '../progress.ts';
+import type { Api } from './api.ts';
 import { type Folders, foldersOf } from './folders.ts';
-import type { Kubectl } from './kubectl.ts';
 import { lastLines } from './supervisor.ts';
 
 interface WaitOptions {
   what: string;
-  /** Cuánto va y cuánto es todo. Que `kubectl` no conteste todavía cuenta como 0. */
+  /** Cuánto va y cuánto es todo. Que el API no conteste todavía cuenta como 0. */
   look(): Promise<number>;
   total: number;
   /** En milisegundos. */
@@ -30,12 +30,12 @@ async function waitFor({ what, look, total, limit, folders, logs, onProgress, si
       done = await look();
     } catch (error) {
       signal?.throwIfAborted();
-      last = error instanceof Error ? (error.message.split('\n')[1] ?? error.message) : String(error);
+      last = error instanceof Error ? error.message : String(error);
     }
     onProgress({ task: what, done, total });
     if (done >= total) return;
     if (performance.now() - start > limit) throw await late({ what, done, total, limit, folders, logs, last });
-    await sleep(100, undefined, signal ? { signal } : {});
+    await sleep(50, undefined, signal ? { signal } : {});
   }
 }
 
@@ -63,19 +63,33 @@ async function late({
 
 interface ReadyOptions {
   cacheDir: string;
-  kubectl: Kubectl;
+  api: Api;
   nodes: readonly string[];
   onProgress: OnProgress;
   signal?: AbortSignal;
 }
 
-const count = (text: string, word: string) => text.split(/\s+/).filter((each) => each === word).length;
+interface Listed {
+  metadata: { name: string };
+  status?: { conditions?: readonly { type: string; status: string }[] };
+}
 
-/** El kube-apiserver contesta, y ya ha creado los permisos de fábrica. */
-export const waitForApi = ({ cacheDir, kubectl, onProgress, signal }: Omit<ReadyOptions, 'nodes'>): Promise<void> =>
+/** Cuántos de esos tienen esa condición a `True`. */
+async function countWith(api: Api, url: string, names: readonly string[], condition: string): Promise<number> {
+  const { items } = JSON.parse(await api.get(url)) as { items: readonly Listed[] };
+  const has = ({ status }: Listed) => status?.conditions?.some(({ type, status: value }) => type === condition && value === 'True') ?? false;
+  return items.filter((item) => names.includes(item.metadata.name) && has(item)).length;
+}
+
+/** El kube-apiserver contesta, ya ha creado los permisos de fábrica y existe kube-system. */
+export const waitForApi = ({ cacheDir, api, onProgress, signal }: Omit<ReadyOptions, 'nodes'>): Promise<void> =>
   waitFor({
     what: 'el kube-apiserver contesta',
-    look: async () => ((await kubectl(['get', '--raw', '/readyz'])) === 'ok' ? 1 : 0),
+    look: async () => {
+      await api.get('/readyz');
+      await api.get('/api/v1/namespaces/kube-system');
+      return 1;
+    },
     total: 1,
     limit: 60_000,
     folders: foldersOf(cacheDir),
@@ -84,21 +98,10 @@ export const waitForApi = ({ cacheDir, kubectl, onProgress, signal }: Omit<Ready
     ...(signal ? { signal } : {}),
   });
 
-export const waitForNodes = ({ cacheDir, kubectl, nodes, onProgress, signal }: ReadyOptions): Promise<void> =>
+export const waitForNodes = ({ cacheDir, api, nodes, onProgress, signal }: ReadyOptions): Promise<void> =>
   waitFor({
     what: 'nodos Ready',
-    look: async () =>
-      count(
-        await kubectl([
-          'get',
-          'nodes',
-          ...nodes,
-          '-o',
-          'jsonpath={.items[*].status.conditions[?(@.type=="Ready")].status}{.status.conditions[?(@.type=="Ready")].status}',
-          '--ignore-not-found',
-        ]),
-        'True',
-      ),
+    look: () => countWith(api, '/api/v1/nodes', nodes, 'Ready'),
     total: nodes.length,
     limit: 60_000,
     folders: foldersOf(cacheDir),
@@ -108,10 +111,13 @@ export const waitForNodes = ({ cacheDir, kubectl, nodes, onProgress, signal }: R
   });
 
 /** Medio segundo después de que todo esté Ready, un Pod suelto aún falla: su ServiceAccount no ha nacido. */
-export const waitForServiceAccount = ({ cacheDir, kubectl, onProgress, signal }: Omit<ReadyOptions, 'nodes'>): Promise<void> =>
+export const waitForServiceAccount = ({ cacheDir, api, onProgress, signal }: Omit<ReadyOptions, 'nodes'>): Promise<void> =>
   waitFor({
     what: 'ServiceAccount default',
-    look: async () => ((await kubectl(['-n', 'default', 'get', 'serviceaccount', 'default', '-o', 'name'])) === '' ? 0 : 1),
+    look: async () => {
+      await api.get('/api/v1/namespaces/default/serviceaccounts/default');
+      return 1;
+    },
     total: 1,
     limit: 30_000,
     folders: foldersOf(cacheDir),
@@ -121,22 +127,10 @@ export const waitForServiceAccount = ({ cacheDir, kubectl, onProgress, signal }:
   });
 
 /** DNS y almacenamiento: sus Deployments, disponibles. */
-export const waitForAddons = ({ cacheDir, kubectl, onProgress, signal }: Omit<ReadyOptions, 'nodes'>, deployments: readonly string[]): Promise<void> =>
+export const waitForAddons = ({ cacheDir, api, onProgress, signal }: Omit<ReadyOptions, 'nodes'>, deployments: readonly string[]): Promise<void> =>
   waitFor({
     what: 'DNS y almacenamiento',
-    look: async () =>
-      count(
-        await kubectl([
-          '-n',
-          'kube-system',
-          'get',
-          'deployment',
-          ...deployments,
-          '-o',
-          'jsonpath={.items[*].status.conditions[?(@.type=="Available")].status}',
-        ]),
-        'True',
-      ),
+    look: () => countWith(api, '/apis/apps/v1/namespaces/kube-system/deployments', deployments, 'Available'),
     total: deployments.length,
     limit: 90_000,
     folders: foldersOf(cacheDir),
