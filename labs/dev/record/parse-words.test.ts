@@ -14,7 +14,10 @@ test.each([
   ['04 Taller comparar', { kind: 'compare', labs: [lab04], where: 'taller' }],
   ['comparar', { kind: 'compare', labs: [lab04, lab07], where: undefined }],
   ['mundo-real statefulset maqueta', { kind: 'record', labs: [lab04, lab07], where: 'maqueta' }],
-  ['04 minikube', { kind: 'usage', message: 'No hay laboratorio «minikube». Los que hay: 04, 07.' }],
-  ['99', { kind: 'usage', message: 'No hay laboratorio «99». Los que hay: 04, 07.' }],
-  ['04 taller maqueta', { kind: 'usage', message: 'Un destino por orden: has escrito dos. Sin decirlo, se graba en los dos.' }],
+  ['04 comparar maqueta', { kind: 'compare', labs: [lab04], where: 'maqueta' }],
+  ['04 ayuda', { kind: 'help' }],
+  ['04 minikube', { kind: 'usage', message: 'No hay laboratorio «minikube». Los que hay: 04, 07.', fix: '04' }],
+  ['99', { kind: 'usage', message: 'No hay laboratorio «99». Los que hay: 04, 07.', fix: '04' }],
+  ['04 compara', { kind: 'usage', message: 'No conozco «compara». ¿Querías decir «comparar»?', fix: 'ayuda' }],
+  ['04 taller maqueta', { kind: 'usage', message: 'Un destino por orden: has escrito dos. Sin decirlo, se graba en los dos.', fix: 'ayuda' }],
 ])('«%s»', (line, request) => expect(read(line)).toEqual(request));

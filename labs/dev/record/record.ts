@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { availableParallelism, homedir, totalmem } from 'node:os';
 import path from 'node:path';
 import { chooseTarget } from '../../cluster/choose-target.ts';
 import { cleanUp } from '../../cluster/cleanup.ts';
@@ -20,9 +20,10 @@ import type { Recording } from '../../recording/recording.ts';
 import { folderOf, type LabEntry, labs } from '../../registry.ts';
 import { spaceSuffix } from '../../space-suffix.ts';
 import { tallerCache } from '../../taller/cache.ts';
+import { helpLines } from './help.ts';
 import { parseWords, type RecordTarget } from './parse-words.ts';
 
-// npm run grabar [04 …] [maqueta | taller] [comparar]: corre el laboratorio y guarda lo que salió, o lo compara con lo guardado.
+// npm run grabar [04 …] [comparar] [maqueta | taller]: corre el laboratorio y guarda lo que salió, o lo compara con lo guardado.
 
 const root = path.join(import.meta.dirname, '../../..');
 const cacheDir = tallerCache(process.env);
@@ -31,8 +32,9 @@ process.once('SIGINT', () => stopping.abort());
 process.once('SIGTERM', () => stopping.abort());
 
 const request = parseWords(process.argv.slice(2), labs);
-if (request.kind === 'usage') {
-  console.error(`${request.message}\nPrueba:  npm run grabar ${labs[0]?.id}`);
+if (request.kind === 'help') console.log(helpLines(labs[0]?.id ?? '').join('\n'));
+else if (request.kind === 'usage') {
+  console.error(`${request.message}\nPrueba:  npm run -s grabar ${request.fix}`);
   process.exitCode = 2;
 } else {
   const places: RecordTarget[] = request.where ? [request.where] : (await runningTaller(cacheDir)) ? ['maqueta', 'taller'] : ['maqueta'];
@@ -73,13 +75,15 @@ async function save(entry: LabEntry, place: RecordTarget): Promise<boolean> {
 async function compare(entry: LabEntry, place: RecordTarget): Promise<boolean> {
   const file = fileOf(entry, place);
   if (!existsSync(path.join(root, file))) {
-    console.error(`El laboratorio ${entry.id} no está grabado: falta ${file}.\nPrueba:  npm run grabar ${entry.id} ${place}`);
+    console.error(`El laboratorio ${entry.id} no está grabado: falta ${file}.\nPrueba:  npm run -s grabar ${entry.id} ${place}`);
     return false;
   }
   const before = JSON.parse(await readFile(path.join(root, file), 'utf8')) as Recording;
   const differences = compareRecordings(before, await record(entry, place));
   if (differences.length === 0) console.log(`  ✔ ${file}: sale lo mismo`);
-  else console.error(`  ✖ ${file}\n${differences.join('\n')}\nSi el cambio es el que querías:  npm run grabar ${entry.id} ${place}`);
+  // Todo por el mismo canal: en el registro de CI, las diferencias van debajo de lo que se estaba comparando.
+  else console.log([`  ✖ ${file}: lo grabado (-) y lo que sale ahora (+) no cuentan lo mismo.`, ...differences.map((line) => `    ${line}`)].join('\n'));
+  if (differences.length > 0) console.log(`    Si el cambio es el que querías:  npm run -s grabar ${entry.id} ${place}`);
   return differences.length === 0;
 }
 
@@ -105,6 +109,7 @@ async function record(entry: LabEntry, place: RecordTarget): Promise<Recording> 
       signal: stopping.signal,
       now: Date.now,
       versions: { node: process.version },
+      machine: { cores: availableParallelism(), memoryBytes: totalmem() },
     });
   } finally {
     if (!isMaqueta) await leaveNothing(target, entry, suffix);
