@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Program } from 'estree';
 import type { Root } from 'mdast';
 import type { Node, Parent } from 'unist';
 import type { VFile } from 'vfile';
+import { contrastData, contrastFile, measureData, measuresFolder } from '../site-data/probe-data.ts';
 import { failAt } from './fail.ts';
-import { isJsx, stringAttribute } from './jsx.ts';
+import { isJsx, type JsxElement, stringAttribute } from './jsx.ts';
 import { walk } from './walk.ts';
 
 /** Componente → atributo que nombra su laboratorio. */
@@ -16,6 +19,7 @@ const NEEDS_LAB: Record<string, string> = {
   Cabecera: 'lab',
   ParaClase: 'lab',
   ErrorEsperado: 'lab',
+  GraficaDeSonda: 'lab',
 };
 
 /**
@@ -32,6 +36,12 @@ export function labData({ root, labs }: { root: string; labs: () => readonly str
         node.attributes.push(dataAttribute('siteData_terms'));
         return undefined;
       }
+      const measure = measureOf(node, (reason) => failAt(file, node, root, reason), root);
+      if (measure) {
+        wanted.set(measure.id, measure.file);
+        node.attributes.push(dataAttribute(`siteData_${measure.id}`));
+        return undefined;
+      }
       const key = NEEDS_LAB[node.name];
       if (!key) return undefined;
       const id = stringAttribute(node, key);
@@ -43,6 +53,18 @@ export function labData({ root, labs }: { root: string; labs: () => readonly str
     });
     (tree as Parent).children.unshift(...[...wanted].map(([id, name]) => importOf(`siteData_${id}`, `@generated/bitacora-datos/default/${name}`)));
   };
+}
+
+/** Los datos de una medida de la sonda que no es de ningún laboratorio, si el componente pide una. */
+function measureOf(node: JsxElement, fail: (reason: string) => never, root: string): { id: string; file: string } | undefined {
+  if (node.name === 'ContrasteDeSonda') {
+    if (!existsSync(join(root, contrastFile))) fail(`no hay contraste que enseñar: falta ${contrastFile}`);
+    return { id: 'contraste', file: contrastData };
+  }
+  const name = node.name === 'GraficaDeSonda' ? stringAttribute(node, 'medida') : undefined;
+  if (name === undefined) return undefined;
+  if (!existsSync(join(root, measuresFolder, `${name}.json`))) fail(`no hay medida «${name}» en ${measuresFolder}`);
+  return { id: `medida_${name.replaceAll('-', '_')}`, file: measureData(name) };
 }
 
 function dataAttribute(name: string) {

@@ -4,7 +4,7 @@ import { diagram } from './diagram.ts';
 import { labData } from './lab-data.ts';
 import { looseCode } from './loose-code.ts';
 import { termLinks } from './term-links.ts';
-import { transform } from './testing.ts';
+import { projectWith, transform } from './testing.ts';
 
 const root = '/proyecto';
 const here = (line: number, reason: string): Error => new Error(`docs/99-prueba/index.mdx:${line}: ${reason}`);
@@ -116,5 +116,27 @@ describe('datos del laboratorio', () => {
 
   it('un componente sin su laboratorio detiene la construcción', async () => {
     await expect(run('Texto.\n\n<Paso id="imagen" />')).rejects.toThrow(here(3, 'a <Paso> le falta lab="NN"'));
+  });
+
+  it('una medida de la sonda llega del laboratorio que la grabó, o de la suya si existe', async () => {
+    expect(await run('<GraficaDeSonda lab="04" paso="relevo" />')).toContain('<GraficaDeSonda lab="04" paso="relevo" data={siteData_04} />');
+    await expect(run('<GraficaDeSonda medida="relevo" />')).rejects.toThrow(here(1, 'no hay medida «relevo» en labs/sonda/recordings'));
+    await expect(run('<ContrasteDeSonda servicio="fallos" />')).rejects.toThrow(
+      here(1, 'no hay contraste que enseñar: falta labs/sonda/contrast/contrast.json'),
+    );
+    const project = projectWith({ 'labs/sonda/recordings/relevo.json': '{}', 'labs/sonda/contrast/contrast.json': '{}' });
+    const measured = await transform(
+      project,
+      '<GraficaDeSonda medida="relevo" />\n\n<ContrasteDeSonda servicio="fallos" />',
+      labData({ root: project, labs: () => [] }),
+    );
+    expect(measured).toBe(
+      [
+        'import siteData_medida_relevo from "@generated/bitacora-datos/default/sonda-medida-relevo.json"',
+        'import siteData_contraste from "@generated/bitacora-datos/default/sonda-contraste.json"',
+        '<GraficaDeSonda medida="relevo" data={siteData_medida_relevo} />',
+        '<ContrasteDeSonda servicio="fallos" data={siteData_contraste} />',
+      ].join('\n\n'),
+    );
   });
 });

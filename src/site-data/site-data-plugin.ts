@@ -3,12 +3,14 @@ import type { LoadContext, Plugin } from '@docusaurus/types';
 import { readChapters } from './chapters.ts';
 import type { LabData, SiteData, TermUsage } from './lab-data.ts';
 import { labFolders, loadLab } from './load-lab.ts';
+import { contrastFile, readProbeData } from './probe-data.ts';
 import { readTermUsage } from './term-usage.ts';
 
 interface Content {
   labs: LabData[];
   usage: TermUsage;
   site: SiteData;
+  probe: ReturnType<typeof readProbeData>;
 }
 
 /**
@@ -18,17 +20,19 @@ interface Content {
 export function siteDataPlugin({ siteDir, generatedFilesDir }: LoadContext): Plugin<Content> {
   return {
     name: 'bitacora-datos',
-    getPathsToWatch: () => ['labs/*/lab.ts', 'labs/*/recordings/*.json', 'manifests/*/*.yaml', 'docs/*/index.mdx'].map((pattern) => join(siteDir, pattern)),
+    getPathsToWatch: () =>
+      ['labs/*/lab.ts', 'labs/*/recordings/*.json', 'manifests/*/*.yaml', 'docs/*/index.mdx', contrastFile].map((pattern) => join(siteDir, pattern)),
     async loadContent() {
       const labs = await Promise.all(labFolders(siteDir).map((folder) => loadLab(siteDir, folder)));
       const silent = labs.filter((lab) => !lab.recording).map((lab) => `labs/${lab.id}-${lab.slug}/recordings/maqueta.json`);
       if (silent.length && process.env.NODE_ENV === 'production') {
         throw new Error(`Faltan grabaciones: ${silent.join(', ')}. La página solo enseña lo que salió de verdad: grábalas antes de construir.`);
       }
-      return { labs, usage: readTermUsage(siteDir), site: { chapters: readChapters(siteDir) } };
+      return { labs, usage: readTermUsage(siteDir), site: { chapters: readChapters(siteDir) }, probe: readProbeData(siteDir) };
     },
     async contentLoaded({ content, actions }) {
       await Promise.all(content.labs.map((lab) => actions.createData(`lab-${lab.id}.json`, JSON.stringify(lab))));
+      await Promise.all(Object.entries(content.probe).map(([name, measured]) => actions.createData(name, JSON.stringify(measured))));
       await actions.createData('terms.json', JSON.stringify(content.usage));
       actions.setGlobalData(content.site);
     },

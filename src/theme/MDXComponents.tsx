@@ -6,6 +6,8 @@ import { TermLink } from '../components/glossary/TermLink.tsx';
 import { ChapterHeader } from '../components/lab/ChapterHeader.tsx';
 import { Classroom } from '../components/lab/Classroom.tsx';
 import { LabCard } from '../components/lab/LabCard.tsx';
+import { ContrastTable } from '../components/probe/ContrastTable.tsx';
+import { ProbeGraph } from '../components/probe/ProbeGraph.tsx';
 import { ExpectedError } from '../components/recording/ExpectedError.tsx';
 import { RecordedOutput } from '../components/recording/RecordedOutput.tsx';
 import { RecordedStep } from '../components/recording/RecordedStep.tsx';
@@ -28,6 +30,8 @@ export default {
   Paso: RecordedStep,
   LineaDeTiempo: Timeline,
   ErrorEsperado: ExpectedError,
+  GraficaDeSonda: ProbeGraph,
+  ContrasteDeSonda: ContrastTable,
   Pista: Hint,
   Repaso: Review,
   Pregunta: Question,
