@@ -43,6 +43,13 @@ describe.each(pages.map((path) => [relative(root, path), path]))('%s', (_, path)
     expect(check).not.toThrow();
   });
 
+  it('abre y cierra sus bloques con ~~~: una línea con tres acentos y nada más parecería una salida pegada', () => {
+    const loose = readFileSync(path, 'utf8')
+      .split('\n')
+      .flatMap((line, index) => (/^```(text|console|output)?$/.test(line) ? [index + 1] : []));
+    expect(loose).toEqual([]);
+  });
+
   it('describe con palabras cada diagrama', () => {
     const mute = codeBlocks(path).filter((code) => code.lang === 'mermaid' && !(accessibleTitle(code.value) && accessibleDescription(code.value).length > 30));
     expect(mute.map((code) => code.position?.start.line)).toEqual([]);
