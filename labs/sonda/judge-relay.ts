@@ -26,10 +26,14 @@ export function judgeRelay(result: ProbeResult): Verdict[] {
   const last = result.gaps.at(-1);
   const back = last ? last.start + last.duration : 0;
   const names = Object.keys(result.answeredBy).length;
-  const victims = Object.values(result.answeredBy).filter((one) => one.last > restart && one.last < deleted).length;
+  const old = Object.values(result.answeredBy).filter(({ first }) => first < restart);
+  const gone = old.filter(({ last }) => last < deleted).length;
   return [
     verdict('reinicio: ni una petición falla mientras cambian los tres Pods', early > 0 && `fallan ${early}`),
-    verdict('reinicio: los tres de antes dejan de contestar', victims !== 3 && `han dejado de contestar ${victims}`),
+    verdict(
+      'reinicio: los tres de antes dejan de contestar',
+      !(old.length === 3 && gone === 3) && `de ${old.length} que había, han dejado de contestar ${gone}`,
+    ),
     verdict(
       `contestan ${podsSeen} Pods distintos: tres, los tres que los relevan y el que sustituye al borrado`,
       names !== podsSeen && `han contestado ${names}`,

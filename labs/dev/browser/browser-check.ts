@@ -20,9 +20,8 @@ if (!hasBrowser()) {
   process.exit(3);
 }
 
-const chapters = readdirSync(join(build, 'docs'))
-  .filter((name) => /^\d\d-/.test(name))
-  .map((name) => `/docs/${name}/`);
+const documents = readdirSync(join(build, 'docs'), { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [`/docs/${entry.name}/`] : []));
+const chapters = documents.filter((path) => /^\/docs\/\d\d-/.test(path));
 const site = await serveBuild(build);
 const browser = await openBrowser();
 const scriptless = await openBrowser({ javaScriptEnabled: false });
@@ -48,7 +47,7 @@ console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed || !passed ? 1 : 0;
 
 function allChecks(): PageCheck[] {
-  const pages = ['/', '/docs/terminos/', ...chapters];
+  const pages = ['/', ...documents];
   return [
     ...pages.flatMap((path) => (['light', 'dark'] as const).flatMap((scheme) => everyPage(browser.context, site.origin, path, scheme))),
     ...chapters.flatMap((path) => [

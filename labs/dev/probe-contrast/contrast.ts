@@ -1,6 +1,8 @@
 import { replicasReady } from '../../engine/checks.ts';
 import { Deployment, Service } from '../../engine/kinds.ts';
 import { LabError } from '../../engine/lab-error.ts';
+import type { ProbeResult } from '../../engine/probe-result.ts';
+import { margin } from '../../sonda/contrast/margin.ts';
 import { type Reading, readingOfFortio, readingOfProbe } from '../../sonda/contrast/reading.ts';
 import type { ContrastRecording, Run, Served } from '../../sonda/contrast/recording.ts';
 import { faultRun, pauseRun, rounds } from '../../sonda/contrast/truth.ts';
@@ -11,14 +13,14 @@ import type { Space } from './space.ts';
 /** Más que ritmo × lo que más se espera, y que divida el número de peticiones: todas las conexiones hacen las mismas. */
 const enoughConnections = { faults: 30, pause: 120 };
 
-/** Cuántas veces se repite una medida que no vale. */
-const spare = 3;
+/** Cuántas medidas que no valen se admiten en todo el contraste. */
+const mostSpoiled = 8;
 
 /** Mide los dos servicios con las dos herramientas. La sonda ya está puesta. */
 export async function measureContrast(
   space: Space,
   { image, onRun }: { image: string; onRun(text: string): void },
-): Promise<Pick<ContrastRecording, 'faults' | 'pause'>> {
+): Promise<Pick<ContrastRecording, 'faults' | 'pause' | 'repeated'>> {
   const { cluster, wait } = space;
   await cluster.apply('contraste.yaml');
   await placeProbe(space);
@@ -26,8 +28,9 @@ export async function measureContrast(
   for (const name of ['contraste-lento', 'pausa']) await wait(() => cluster.get(Deployment, name), replicasReady(1));
 
   let count = 0;
+  let spoiled = 0;
   const measure = async (service: string, label: string, read: (url: string, name: string) => Promise<Reading>): Promise<Run> => {
-    for (let left = spare; ; left--) {
+    for (;;) {
       const name = `medida-${++count}`;
       try {
         const reading = await read(`http://${await addressOf(space, service)}/${name}`, name);
@@ -36,12 +39,14 @@ export async function measureContrast(
         return run;
       } catch (error) {
         // La sonda misma dice cuándo la máquina no le dio turno: esa medida no vale, y se toma otra.
-        if (!(error instanceof LabError) || error.code !== 'BROKEN' || left === 0) throw error;
+        if (!(error instanceof LabError) || error.code !== 'BROKEN') throw error;
         onRun(`${label}: se repite. ${error.message}`);
+        spoiled += 1;
+        if (spoiled > mostSpoiled) throw tooBusy(error);
       }
     }
   };
-  const byProbe = (run: { rate: number; requests: number }) => async (url: string) => readingOfProbe(await probeRun(space, { url, ...run }));
+  const byProbe = (run: { rate: number; requests: number }) => async (url: string) => readingOfProbe(onTime(await probeRun(space, { url, ...run })));
   const byFortio = (run: { rate: number; requests: number }, connections: number) => async (url: string, name: string) =>
     readingOfFortio(await fortioRun(space, name, { image, url, connections, ...run }));
 
@@ -56,15 +61,32 @@ export async function measureContrast(
       faults.push({ probe: await probe(), tool: first });
     }
   }
-  return {
-    faults,
-    pause: {
-      probe: await measure('pausa', 'parada, sonda', byProbe(pauseRun)),
-      open: await measure('pausa', `parada, fortio con ${enoughConnections.pause} conexiones`, byFortio(pauseRun, enoughConnections.pause)),
-      closed: await measure('pausa', 'parada, fortio con 1 conexión', byFortio(pauseRun, 1)),
-    },
+  const pause = {
+    probe: await measure('pausa', 'parada, sonda', byProbe(pauseRun)),
+    open: await measure('pausa', `parada, fortio con ${enoughConnections.pause} conexiones`, byFortio(pauseRun, enoughConnections.pause)),
+    closed: await measure('pausa', 'parada, fortio con 1 conexión', byFortio(pauseRun, 1)),
   };
+  return { faults, pause, repeated: spoiled };
 }
+
+/** Con la sonda saliendo tarde por más de lo que se admite, lo que se compararía es lo ocupada que está la máquina. */
+function onTime(result: ProbeResult): ProbeResult {
+  const late = result.lateness?.p90 ?? 0;
+  if (late <= margin.milliseconds) return result;
+  throw new LabError(
+    `Una de cada diez peticiones de la sonda salió ${Math.round(late)} ms tarde o más, y solo se admiten ${margin.milliseconds} de diferencia.`,
+    {
+      code: 'BROKEN',
+    },
+  );
+}
+
+const tooBusy = (cause: LabError) =>
+  new LabError(`La máquina está demasiado ocupada para comparar nada. ${cause.message}`, {
+    code: 'ENVIRONMENT',
+    fix: 'uptime   (y con la máquina libre, repite la orden)',
+    cause,
+  });
 
 /** La dirección del Service: fortio resuelve el nombre una vez y la sonda en cada petición, y aquí no se compara el DNS. */
 async function addressOf({ cluster }: Space, service: string): Promise<string> {

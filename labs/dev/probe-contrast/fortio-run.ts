@@ -19,7 +19,7 @@ export async function fortioRun({ target, cluster, wait }: Space, name: string, 
   await wait(() => cluster.pod(name), ended, '2m');
   const log = await cluster.logs(name);
   if ((await cluster.pod(name))?.status?.phase === 'Succeeded') return log;
-  throw new LabError(`fortio no ha podido medir: ${log.split('\n').slice(-3).join(' ')}`, { code: 'BROKEN' });
+  throw new LabError(`fortio no ha podido medir: ${log.split('\n').slice(-3).join(' ')}`, { code: 'STOPPED' });
 }
 
 function podOf(name: string, { image, url, rate, requests, connections }: FortioRun) {

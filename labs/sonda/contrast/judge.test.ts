@@ -17,6 +17,7 @@ const good: ContrastRecording = {
   target: 'taller',
   kubernetes: 'v1.37.1',
   tool: 'fortio',
+  repeated: 0,
   faults: Array.from({ length: rounds }, () => ({ probe: run({}), tool: run({ p50: 11, p90: 61, p99: 202 }) })),
   pause: { probe: pauseOf(), open: pauseOf(), closed: pauseOf({ p90: 2, p99: 5 }) },
 };

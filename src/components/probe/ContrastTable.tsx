@@ -66,5 +66,8 @@ function sayCounts(data: ContrastRecording): string {
   const probe = medianOf(faults.map((pair) => pair.probe));
   const other = medianOf(faults.map((pair) => pair.tool));
   const share = ({ errors, requests }: typeof probe) => `${whole(errors)} de ${whole(requests)}`;
-  return `Medianas de ${faults.length} medidas de cada una. Con error: la sonda, ${share(probe)}; ${nameOf(data)}, ${share(other)}; en cada medida, los que el servidor contó que daba.`;
+  return `Medianas de ${faults.length} medidas de cada una. Con error: la sonda, ${share(probe)}; ${nameOf(data)}, ${share(other)}; en cada medida, los que el servidor contó que daba.${sayRepeated(data)}`;
 }
+
+const sayRepeated = ({ repeated }: ContrastRecording): string =>
+  repeated === 0 ? '' : ` ${repeated} ${repeated === 1 ? 'se repitió' : 'se repitieron'} porque la máquina no dio turno a la sonda.`;
