@@ -37,6 +37,8 @@ async function recordAgain(entry: LabEntry, { seed = 1 }: Pick<Recording, 'seed'
 }
 
 describe.each(labs.map((entry) => [entry.id, entry] as const))('laboratorio %s', (id, entry) => {
+  const taller = fileOf(entry, 'taller');
+
   it(`lo grabado es lo que sale hoy; si no, npm run grabar ${id}`, async () => {
     expect(existsSync(join(root, fileOf(entry)))).toBe(true);
     const recorded = JSON.parse(readFileSync(join(root, fileOf(entry)), 'utf8')) as Recording;
@@ -49,16 +51,46 @@ describe.each(labs.map((entry) => [entry.id, entry] as const))('laboratorio %s',
     expect(JSON.stringify(first)).toBe(JSON.stringify(second));
   });
 
-  const taller = fileOf(entry, 'taller');
-  it.runIf(existsSync(join(root, taller)))(`lo grabado en el taller es de este laboratorio; si no, npm run grabar ${id} taller`, async () => {
-    const recorded = JSON.parse(readFileSync(join(root, taller), 'utf8')) as Recording;
-    expect({ target: recorded.target, content: recorded.content }).toEqual({ target: 'taller', content: await contentHash(root, folderOf(entry)) });
-    const lab = await entry.load();
-    expect(recorded.events.flatMap((event) => (event.kind === 'stepEnded' ? [`${event.stepId}: ${event.result}`] : []))).toEqual(
-      lab.steps.map((step) => `${step.id}: ok`),
-    );
-    // Cada imagen del laboratorio dice qué corrió de verdad en su lugar.
-    expect(recorded.images?.map(({ name }) => name).sort()).toEqual([...lab.images].sort());
+  describe(`en el taller; si no, npm run taller && npm run -s grabar ${id} taller`, () => {
+    const read = () => JSON.parse(readFileSync(join(root, taller), 'utf8')) as Recording;
+
+    it('está grabado, y es de este laboratorio tal como está hoy', async () => {
+      expect(existsSync(join(root, taller))).toBe(true);
+      const { lab, target, isVirtual, seed, content } = read();
+      expect({ lab, target, isVirtual, seed, content }).toEqual({
+        lab: id,
+        target: 'taller',
+        isVirtual: false,
+        seed: undefined,
+        content: await contentHash(root, folderOf(entry)),
+      });
+    });
+
+    it('pasa entero: cada paso, en su orden y sin saltarse ninguno', async () => {
+      const { events, commands, commandsFrom = {} } = read();
+      const ids = (await entry.load()).steps.map((step) => step.id);
+      expect(events.flatMap((event) => (event.kind === 'stepEnded' ? [`${event.stepId}: ${event.result}`] : []))).toEqual(ids.map((step) => `${step}: ok`));
+      expect(events.at(-1)).toMatchObject({ kind: 'labEnded', outcome: 'done', passed: ids.length, total: ids.length, skipped: 0 });
+      // De cada paso se sabe qué órdenes son suyas: comparar lo nombra.
+      expect(Object.keys(commandsFrom)).toEqual(ids);
+      expect(Object.values(commandsFrom)).toEqual([...Object.values(commandsFrom)].sort((one, other) => one - other));
+      expect(Math.max(...Object.values(commandsFrom))).toBeLessThanOrEqual(commands.length);
+    });
+
+    it('dice en qué se grabó, con qué imágenes y cuánto costó: es lo que enseña la cabecera', async () => {
+      const { targetTitle, versions, images = [], measured, machine, recordedAt } = read();
+      expect(targetTitle).toMatch(/^taller \(Kubernetes v1\.\d+\.\d+ real, (1 nodo|\d+ nodos)\)$/);
+      expect(versions).toEqual({ kubernetes: /v1\.\d+\.\d+/.exec(targetTitle)?.[0], node: expect.stringMatching(/^v\d+\.\d+\.\d+$/) });
+      expect(images.map(({ name }) => name).sort()).toEqual([...(await entry.load()).images].sort());
+      expect(images.filter(({ from, bytes }) => !from || bytes < 1000)).toEqual([]);
+      expect(measured.imageBytes).toBe(images.reduce((sum, { bytes }) => sum + bytes, 0));
+      expect(measured.seconds).toBeGreaterThan(1);
+      // Menos de un mega entre todos sus Pods sería no haber medido.
+      expect(measured.memoryBytes).toBeGreaterThan(1e6);
+      expect(machine?.cores).toBeGreaterThan(0);
+      expect(machine?.memoryBytes).toBeGreaterThan(1e9);
+      expect(new Date(recordedAt).toISOString()).toBe(recordedAt);
+    });
   });
 
   it('ninguna grabación lleva rutas de esta máquina', () => {

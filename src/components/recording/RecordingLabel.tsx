@@ -13,7 +13,7 @@ const WHERE: Record<Recording['target'], string> = {
 export function RecordingLabel({ recording }: { recording: Recording }): ReactNode {
   const { kubernetes, ...others } = recording.versions;
   const parts = [
-    `Grabado ${WHERE[recording.target]}`,
+    `Grabado ${WHERE[recording.target]}${nodesIn(recording)}`,
     ...(recording.seed === undefined ? [] : [`semilla ${recording.seed}`]),
     date(recording.recordedAt),
     ...(kubernetes === undefined ? [] : [`Kubernetes ${kubernetes}${recording.isVirtual ? '' : ' real'}`]),
@@ -34,6 +34,12 @@ export function RecordingLabel({ recording }: { recording: Recording }): ReactNo
   );
 }
 
+/** « de 3 nodos»: cómo se presentaba, si lo decía. */
+const nodesIn = ({ targetTitle }: Recording): string => {
+  const [nodes] = /\b\d+ nodos?\b/.exec(targetTitle) ?? [];
+  return nodes === undefined ? '' : `, de ${nodes}`;
+};
+
 /** El rótulo de un trozo: las versiones están en la cabecera del capítulo y junto a la salida entera. */
 export function ShortLabel({ recording }: { recording: Recording }): ReactNode {
   const seed = recording.seed === undefined ? '' : `, semilla ${recording.seed}`;
@@ -41,7 +47,7 @@ export function ShortLabel({ recording }: { recording: Recording }): ReactNode {
     <>
       Grabado {WHERE[recording.target]}
       {seed}, {date(recording.recordedAt)}
-      {recording.isVirtual ? '; tiempos virtuales' : ''}.
+      {recording.isVirtual ? '; tiempos virtuales' : `, Kubernetes ${recording.versions.kubernetes} real`}.
     </>
   );
 }
