@@ -2,6 +2,7 @@ import type { KubeObject } from '../object.ts';
 import { ApiError } from '../registry/api-error.ts';
 import type { Node, PersistentVolume, Pod } from '../schema/types.generated.ts';
 import { timestamp, type World } from '../world.ts';
+import { admitPod } from './admit-pod.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { nodeStory, startSchedulableStory } from './node-events.ts';
 import { healthyConditions, nodeObject } from './node-object.ts';
@@ -37,7 +38,7 @@ interface Kubelet {
 }
 
 export function startKubelets(world: World, nodes: readonly NodeOptions[]): KubeletControl {
-  const { clock, random, store, registry, network, heartbeats } = world;
+  const { clock, random, store, registry, network, events, heartbeats } = world;
   const pods = store.collection<Pod>('pods');
   const byNode = pods.index('nodo', (pod) => (pod.spec?.nodeName ? [pod.spec.nodeName] : []));
   const kubelets = new Map<string, Kubelet>();
@@ -62,8 +63,33 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
       removeFromApi(pod);
       return;
     }
+    if (rejects(kubelet, pod)) return;
     const worker = createPodWorker({ world, machine: kubelet.machine, disks, pod, onGone: () => kubelet.workers.delete(uid) });
     kubelet.workers.set(uid, worker);
+  };
+
+  /** ¿No lo quiere? Entonces ya ha acabado, sin haber empezado, y lo dice. */
+  // Sigue a kubernetes: pkg/kubelet/kubelet.go (HandlePodAdditions, rejectPod) y pkg/kubelet/status/status_manager.go (mergePodStatus).
+  const rejects = ({ machine, workers }: Kubelet, pod: Pod): boolean => {
+    const node = store.collection<Node>('nodes').get('', machine.name);
+    const active = [...byNode.get(machine.name)].filter((other) => other !== pod && workers.has(other.metadata.uid ?? '') && !isFinished(other));
+    const rejection = node && admitPod(pod, node, active);
+    if (!rejection) return false;
+    const { reason, message } = rejection;
+    const { generation } = pod.metadata;
+    events.record(pod, 'Warning', reason, message, { component: 'kubelet', host: machine.name });
+    registry.updateStatus<Pod>('pods', {
+      ...pod,
+      status: {
+        ...(generation === undefined ? {} : { observedGeneration: generation }),
+        phase: 'Failed',
+        reason,
+        message: `Pod was rejected: ${message}`,
+        startTime: timestamp(clock.now()),
+        ...(pod.status?.qosClass ? { qosClass: pod.status.qosClass } : {}),
+      },
+    });
+    return true;
   };
 
   const removeFromApi = ({ metadata: { namespace = '', name = '', uid } }: Pod) => {

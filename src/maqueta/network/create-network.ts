@@ -3,6 +3,7 @@ import type { Random } from '../clock/random.ts';
 import type { Store } from '../store/store.ts';
 import { createAddresses } from './addresses.ts';
 import { createEndpointView } from './endpoint-view.ts';
+import { createHostPorts } from './host-ports.ts';
 import { createNameResolver } from './name-resolver.ts';
 import type { Handler, HttpOutcome, HttpRequest, HttpResponse, Network, NetworkError, Origin } from './network.ts';
 import { createServiceProxy } from './service-proxy.ts';
@@ -22,6 +23,7 @@ export function createNetwork({ clock, random, store }: { clock: Clock; random: 
   const addresses = createAddresses(store);
   const view = createEndpointView({ clock, random, store });
   const proxy = createServiceProxy({ clock, random, store, view });
+  const hostPorts = createHostPorts(store);
   const resolve = createNameResolver({ clock, store, view });
   const times = random.fork('latencia');
   const listeners = new Map<string, Handler>();
@@ -48,6 +50,8 @@ export function createNetwork({ clock, random, store }: { clock: Clock; random: 
     if (!chosen && addresses.isNode(address) && !listeners.has(`${address}:${port}`)) {
       const entry = addresses.nodeOf(address) ?? '';
       if (!canReach(node, entry)) return { kind: 'error', error: 'ETIMEDOUT', address };
+      const inside = hostPorts.find(entry, address, port);
+      if (inside) return { kind: 'address', ...inside };
       chosen = proxy.toNodePort(entry, own || node, port);
     }
     if (!chosen) return { kind: 'address', address, port };

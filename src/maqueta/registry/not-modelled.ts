@@ -11,7 +11,6 @@ const container: Readonly<Record<string, string>> = {
   tty: 'no hay consola a la que conectarse',
   'volumeMounts[].recursiveReadOnly': 'no hay montajes dentro de montajes',
   'volumeMounts[].bindMountOptions': 'no hay montajes del anfitrión',
-  'ports[].hostPort': 'no hay puertos del anfitrión',
   volumeDevices: 'no hay volúmenes de bloque',
   'volumeMounts[].mountPropagation': 'no hay montajes del anfitrión que propagar',
   restartPolicyRules: 'aún no se modelan',

@@ -9,6 +9,7 @@ import type {
   Volume,
   VolumeProjection,
 } from '../../schema/types.generated.ts';
+import { withHostNetworkPorts } from './host-ports.ts';
 
 /** Lo que la API escribe por ti en un Pod. Sigue a pkg/apis/core/v1/defaults.go. Idempotente. */
 export function podSpecDefaults(spec: PodSpec): PodSpec {
@@ -40,14 +41,15 @@ export const templateDefaults = (template: PodTemplateSpec | undefined): PodTemp
   ...(template?.spec ? { spec: podSpecDefaults(template.spec) } : {}),
 });
 
-/** Solo en el Pod, no en las plantillas: quien solo pone límites pide lo mismo que limita, y los Services se anuncian por variables. */
+/** Solo en el Pod, no en las plantillas: quien solo pone límites pide lo mismo que limita, los Services se anuncian por variables y la red del nodo ocupa sus puertos. */
 export function podDefaults(spec: PodSpec): PodSpec {
   const complete = podSpecDefaults(spec);
+  const fill = (container: Container) => requestWhatIsLimited(complete.hostNetwork ? withHostNetworkPorts(container) : container);
   return {
     ...complete,
     enableServiceLinks: complete.enableServiceLinks ?? true,
-    containers: complete.containers.map(requestWhatIsLimited),
-    ...(complete.initContainers ? { initContainers: complete.initContainers.map(requestWhatIsLimited) } : {}),
+    containers: complete.containers.map(fill),
+    ...(complete.initContainers ? { initContainers: complete.initContainers.map(fill) } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { parseQuantity } from '../../quantity.ts';
 import type { Container, PodSpec, Toleration } from '../../schema/types.generated.ts';
 import type { FieldError } from '../registry.ts';
 import { duplicate, forbidden, invalid, notFound, notSupported, required } from './field-errors.ts';
+import { validateHostPorts } from './host-ports.ts';
 import { checkLabel, checkPortName } from './names.ts';
 
 /**
@@ -28,6 +29,7 @@ export function validatePodSpec(spec: PodSpec | undefined, path: string, restart
   ] as const) {
     for (const [index, container] of list.entries()) errors.push(...validateContainer(container, `${path}.${field}[${index}]`, volumes, names));
   }
+  errors.push(...validateHostPorts(spec, path));
   for (const [index, container] of (spec.initContainers ?? []).entries()) errors.push(...validateInit(container, `${path}.initContainers[${index}]`));
   for (const [index, constraint] of (spec.topologySpreadConstraints ?? []).entries()) {
     const at = `${path}.topologySpreadConstraints[${index}]`;
