@@ -61,6 +61,7 @@ describe('la gráfica de la sonda', () => {
       '33 (32 conexión rechazada, 1 conexión cortada)',
       '660 ms',
       'p50 1,9 ms · p90 5,3 ms · p99 25,2 ms · máximo 29,4 ms',
+      'p50 1 ms · p99 15,1 ms',
       'como 0,7 s de caída: al 99,9 %, gasta el 0,025 %; al 99,99 %, gasta el 0,25 %',
     ]);
   });

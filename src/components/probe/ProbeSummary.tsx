@@ -14,6 +14,10 @@ export function ProbeSummary({ result }: { result: ProbeResult }): ReactNode {
     ['Con error', failed === 0 ? 'ninguna' : `${whole(failed)} (${sayErrors(result)})`],
     ['Hueco más largo', longestGap ? `${latency(longestGap.duration)}${longestGap.isOpen ? ', y al acabar seguía' : ''}` : 'ninguno'],
     ...(result.latency.all ? [['Tiempo de respuesta', percentiles(result.latency.all)] satisfies [string, string]] : []),
+    // Es culpa suya y está dentro de lo anterior: quien lee tiene que poder descontarlo.
+    ...(result.lateness
+      ? [['Retraso de la sonda', `p50 ${latency(result.lateness.p50)} · p99 ${latency(result.lateness.p99)}`] satisfies [string, string]]
+      : []),
     ...(failed === 0 ? [] : [['Presupuesto de un mes', budget(result)] satisfies [string, string]]),
   ];
   return (
