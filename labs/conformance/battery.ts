@@ -1,3 +1,4 @@
+// #region filtro
 /** La parte de la batería de Kubernetes que se pasa: las pruebas de conformidad de los controladores que enseña el sitio. */
 export const battery = {
   /** Del módulo de Go con que se compila. */
@@ -5,6 +6,7 @@ export const battery = {
   focus: String.raw`\[sig-apps\].*(StatefulSet|Daemon set|Deployment|ReplicaSet|DisruptionController|ControllerRevision).*\[Conformance\]`,
   skip: String.raw`\[Slow\]`,
 } as const;
+// #endregion
 
 /** Una prueba así cuenta con que nadie más toca el clúster. */
 export const isSerial = (name: string): boolean => name.includes('[Serial]');
