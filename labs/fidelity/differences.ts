@@ -1,4 +1,4 @@
-import type { Lines, Trace } from './trace.ts';
+import type { Lines, Trace, Variants } from './trace.ts';
 
 /** Una línea que no es la misma en los dos sitios. `undefined`: ahí no sale. */
 export interface Difference {
@@ -19,14 +19,15 @@ export interface Compared {
 
 const atTheEnd = 'al final';
 
-/** Línea a línea y paso a paso: la misma clave debe decir lo mismo. */
-export function compareTraces(expected: Trace, found: Trace): Compared {
+/** Línea a línea y paso a paso: la misma clave debe decir lo mismo, o algo que el real dijo otra vez. */
+export function compareTraces(expected: Trace, found: Trace, also: Variants = {}): Compared {
   const differences: Difference[] = [];
   let total = 0;
   const compare = (step: string, left: Lines, right: Lines) => {
     for (const line of new Set([...Object.keys(left), ...Object.keys(right)])) {
       total += 1;
-      if (left[line] !== right[line]) differences.push({ scenario: expected.scenario, step, line, expected: left[line], found: right[line] });
+      const isAlso = also[step]?.[line]?.includes(right[line] ?? null) ?? false;
+      if (left[line] !== right[line] && !isAlso) differences.push({ scenario: expected.scenario, step, line, expected: left[line], found: right[line] });
     }
   };
   for (const [index, step] of expected.steps.entries()) compare(step.title, step.lines, found.steps[index]?.lines ?? {});

@@ -34,6 +34,13 @@ export const shapeRules: readonly { name: string; pattern: RegExp; replacement: 
   { name: 'instante', pattern: /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, replacement: '<instante>' },
   { name: 'IP', pattern: /\b(?:\d{1,3}\.){3}\d{1,3}\b/g, replacement: '<ip>' },
   { name: 'puerto de nodo', pattern: /(?<=:)3[0-2]\d{3}(?=\/TCP)/g, replacement: '<puerto>' },
+  { name: 'volumen de la cuenta', pattern: new RegExp(`\\bkube-api-access-${letters}{5}\\b`, 'g'), replacement: `kube-api-access-${suffix}` },
+  // Sin registro, lo que se lee es el fallo de la red de cada sitio.
+  {
+    name: 'respuesta del registro',
+    pattern: /\bfailed to resolve (?:image|reference)\b.*?(?:connection refused|no such host|i\/o timeout|authorization failed)/g,
+    replacement: '<lo que dice el registro>',
+  },
   { name: 'aprovisionador', pattern: /<aprovisionador>_\S+/g, replacement: '<aprovisionador>' },
   { name: 'identificador de contenedor', pattern: /\b(containerd|maqueta):\/\/[0-9a-f]{64}\b/g, replacement: '<contenedor>' },
   { name: 'huella larga', pattern: /\b[0-9a-f]{64}\b/g, replacement: '<huella>' },

@@ -43,6 +43,7 @@ function reached({ type, object }: Seen, known: Map<string, Set<Milestone>>): Mi
   const now: Milestone[] = ['creado'];
   if (isPodReady(object)) now.push('listo');
   if (object.metadata.deletionTimestamp) now.push('borrándose');
+  if (type === 'DELETED' || object.status?.phase === 'Succeeded' || object.status?.phase === 'Failed') now.push('acabado');
   if (type === 'DELETED') now.push('borrado');
   const fresh = now.filter((milestone) => !before.has(milestone));
   for (const milestone of fresh) before.add(milestone);

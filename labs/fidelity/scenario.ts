@@ -56,8 +56,8 @@ export interface Step {
   settle?: Duration;
 }
 
-/** Un hito del que se declara el orden entre objetos de un mismo tipo. */
-export type Milestone = 'creado' | 'listo' | 'borrándose' | 'borrado';
+/** Un hito del que se declara el orden entre objetos de un mismo tipo. `acabado`: en un Pod, ya no corre nada suyo, siga o no en la API. */
+export type Milestone = 'creado' | 'listo' | 'borrándose' | 'acabado' | 'borrado';
 
 /** Orden entre objetos que la traza compara. Solo lo declarado: lo demás, entre objetos, no tiene orden que valga. */
 export interface DeclaredOrder {

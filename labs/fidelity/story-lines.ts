@@ -1,7 +1,7 @@
 import { watched } from './kinds.ts';
 import type { Names } from './names.ts';
 import type { Seen } from './observe.ts';
-import { isPassing } from './passing.ts';
+import { isDipPassing, isFarewell, isPassing } from './passing.ts';
 import type { Scenario } from './scenario.ts';
 import { createTally, type Tally } from './tally.ts';
 import type { Lines } from './trace.ts';
@@ -58,7 +58,7 @@ export function storyLines(log: readonly Seen[], names: Names, scenario: Scenari
         take(life, seen, kind === 'Namespace' && seen.type === 'ADDED' ? mute : tally, names);
       }
     }
-    return tally.lines((key, value) => !loose.has(key) && !isPassing(key, value));
+    return tally.lines((key, value, isLast) => !loose.has(key) && !isPassing(key, value, isLast), isDipPassing);
   });
 }
 
@@ -79,7 +79,7 @@ function take(life: Life, { type, kind, object }: Seen, tally: Pick<Tally<Life>,
       continue;
     }
     if (type === 'DELETED') continue;
-    note(owner, tracks, tally, names);
+    note(owner, object.metadata.deletionTimestamp ? withoutFarewell(owner, tracks) : tracks, tally, names);
   }
   for (const part of gone) {
     const owner = life.parts.get(part);
@@ -90,6 +90,12 @@ function take(life: Life, { type, kind, object }: Seen, tally: Pick<Tally<Life>,
     if (kind === 'Pod') tally.note(life, 'estado', life.last.get('estado'), 'borrado');
     tally.note(life, 'vida', 'está', 'borrado');
   }
+}
+
+/** Mientras se borra, lo que no se compara se queda como estaba. */
+function withoutFarewell({ kind, last }: Life, tracks: Readonly<Record<string, Track>>): Record<string, Track> {
+  const kept = [...last].filter(([track]) => isFarewell(`${kind} · ${track}`));
+  return Object.fromEntries([...Object.entries(tracks).filter(([track]) => !isFarewell(`${kind} · ${track}`)), ...kept]);
 }
 
 /** Apunta lo que cambia. Una pista que desaparece vuelve a su nada: 0 si era un número. */

@@ -35,12 +35,20 @@ describe('lo que cambió en un paso', () => {
     expect(tally.lines(keepAll)).toEqual({ 'Pod web · estado': 'Pending → Running → Pending' });
   });
 
+  it('un valor de paso que ni al final cuenta se va también de ahí, si antes hubo otro', () => {
+    const tally = createTally<typeof web>();
+    tally.note(web, 'estado', 'a', 'b');
+    tally.note(web, 'estado', 'b', 'nada');
+    tally.note(web, 'otro', undefined, 'nada');
+    expect(tally.lines((_key, value) => value !== 'nada')).toEqual({ 'Pod web · estado': 'a → b' });
+  });
+
   it('un valor de paso no cuenta, salvo que sea el último', () => {
     const tally = createTally();
     tally.note(web, 'estado', 'a', 'de paso');
     tally.note(web, 'estado', 'de paso', 'b');
     tally.note(web, 'otro', 'a', 'de paso');
-    expect(tally.lines((_key, value) => value !== 'de paso')).toEqual({ 'Pod web · estado': 'a → b', 'Pod web · otro': 'a → de paso' });
+    expect(tally.lines((_key, value, isLast) => isLast === true || value !== 'de paso')).toEqual({ 'Pod web · estado': 'a → b', 'Pod web · otro': 'a → de paso' });
   });
 
   it('los que no se distinguen se cuentan juntos', () => {

@@ -9,8 +9,8 @@ interface Called {
 /** Junta lo que cambió en un paso y lo escribe en líneas. */
 export interface Tally<Owner extends Called> {
   note(owner: Owner, track: string, before: Track | undefined, value: Track): void;
-  /** `keep` dice qué valores de qué pista cuentan: los demás son de paso. */
-  lines(keep: (key: string, value: string) => boolean): Lines;
+  /** `keep` dice qué valores de qué pista cuentan: los demás son de paso. `skipsDips`, qué números no cuentan sus bajadas de un instante. */
+  lines(keep: (key: string, value: string, isLast?: boolean) => boolean, skipsDips?: (key: string) => boolean): Lines;
 }
 
 export function createTally<Owner extends Called>(): Tally<Owner> {
@@ -23,12 +23,13 @@ export function createTally<Owner extends Called>(): Tally<Owner> {
       if (values) values.push(value);
       else tracks.set(track, [...(before === undefined ? (typeof value === 'number' ? [0] : []) : [before]), value]);
     },
-    lines(keep) {
+    lines(keep, skipsDips = () => false) {
       const groups = new Map<string, { isAnonymous: boolean; values: string[] }>();
       for (const [owner, tracks] of notes) {
         for (const [track, values] of tracks) {
           const key = `${owner.called} · ${track}`;
-          const text = write(values, (value) => keep(`${owner.called.split(' ')[0]} · ${track}`, value));
+          const kindTrack = `${owner.called.split(' ')[0]} · ${track}`;
+          const text = write(values, (value, isLast) => keep(kindTrack, value, isLast), skipsDips(kindTrack));
           if (text === undefined) continue;
           const group = groups.get(key) ?? { isAnonymous: owner.isAnonymous, values: [] };
           group.values.push(text);
@@ -41,20 +42,21 @@ export function createTally<Owner extends Called>(): Tally<Owner> {
 }
 
 /** Números, de extremo a extremo; textos, uno tras otro sin repetidos seguidos. `undefined`: no queda nada que contar. */
-function write(values: readonly Track[], keep: (value: string) => boolean): string | undefined {
-  if (values.every((value) => typeof value === 'number')) return range(values);
+function write(values: readonly Track[], keep: (value: string, isLast?: boolean) => boolean, skipsDips: boolean): string | undefined {
+  if (values.every((value) => typeof value === 'number')) return range(values, skipsDips);
   const last = values.length - 1;
-  const texts = values.map(String).filter((value, index) => index === last || keep(value));
+  const kept = values.map(String).filter((value, index) => index === last || keep(value));
+  const texts = kept.length > 1 && !keep(kept.at(-1) ?? '', true) ? kept.slice(0, -1) : kept;
   const path = texts.filter((value, index) => index === 0 || value !== texts[index - 1]);
   if (path.length === 1 && values.length > 1) return keep(path[0] ?? '') && values[0] !== values[last] ? path[0] : undefined;
   return path.length === 1 && !keep(path[0] ?? '') ? undefined : path.join(' → ');
 }
 
 /** `0→3`, y hasta dónde llegó por el camino si se salió. Los pasos intermedios dependen de cuántas escrituras se juntan en una. */
-function range(values: readonly number[]): string | undefined {
+function range(values: readonly number[], skipsDips: boolean): string | undefined {
   const from = values[0] ?? 0;
   const to = values.at(-1) ?? 0;
-  const lowest = Math.min(...values);
+  const lowest = skipsDips ? Math.min(from, to) : Math.min(...values);
   const highest = Math.max(...values);
   if (lowest === highest) return undefined;
   return `${from}→${to}${highest > Math.max(from, to) ? ` (sube a ${highest})` : ''}${lowest < Math.min(from, to) ? ` (baja a ${lowest})` : ''}`;

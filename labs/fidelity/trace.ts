@@ -17,6 +17,10 @@ export interface Trace {
 
 /** Una traza guardada con su procedencia, que no se compara. */
 export interface RecordedTrace {
-  recorded: { kubernetes: string; at: string; target: string };
+  recorded: { kubernetes: string; at: string; target: string /** Veces que se ha corrido. */; runs: number };
   trace: Trace;
+  /** Lo que el mismo clúster contestó otras veces, donde no siempre contesta igual. Por paso y línea; `null`, no sale. */
+  also?: Variants;
 }
+
+export type Variants = Readonly<Record<string, Readonly<Record<string, readonly (string | null)[]>>>>;

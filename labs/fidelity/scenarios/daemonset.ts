@@ -14,7 +14,7 @@ export const daemonSetScenarios: readonly Scenario[] = [
   {
     id: 'daemonset-rolling',
     title: 'Con maxUnavailable 1 se actualiza nodo a nodo: el viejo se va antes de que llegue el nuevo',
-    order: [{ kind: 'Pod', milestones: ['creado', 'listo', 'borrado'] }],
+    order: [{ kind: 'Pod', milestones: ['creado', 'listo', 'acabado'] }],
     steps: [
       { title: 'crear', act: [{ apply: daemonSet() }], until: daemonSetReady(3) },
       { title: 'cambiar la plantilla', act: [rollTo('DaemonSet', '2')], until: daemonSetReady(3), within: '120s' },

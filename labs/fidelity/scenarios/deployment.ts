@@ -43,7 +43,7 @@ export const deploymentScenarios: readonly Scenario[] = [
   {
     id: 'deployment-recreate',
     title: 'Recreate espera a que no quede ninguno viejo',
-    order: [{ kind: 'Pod', milestones: ['creado', 'borrado'] }],
+    order: [{ kind: 'Pod', milestones: ['creado', 'acabado'] }],
     steps: [
       { title: 'crear', act: [{ apply: deployment(3, { strategy: { type: 'Recreate' } }) }], until: deploymentReady(3) },
       { title: 'cambiar la plantilla', act: [rollTo('Deployment', '2')], until: deploymentReady(3), within: '90s' },

@@ -1,6 +1,8 @@
 import { allReady, container, headless, idle, pod, readyWhen } from '../pieces.ts';
 import type { Scenario } from '../scenario.ts';
 
+/** Dos segundos de gracia: la primera pregunta no debe llegar antes que el archivo. */
+const readyAfterAWhile = { readinessProbe: { ...readyWhen('/listo').readinessProbe, initialDelaySeconds: 2 } };
 const fails = { exec: { command: ['false'] }, periodSeconds: 1, failureThreshold: 2 };
 
 export const probeScenarios: readonly Scenario[] = [
@@ -10,7 +12,7 @@ export const probeScenarios: readonly Scenario[] = [
     steps: [
       {
         title: 'crear, listo durante 8 s',
-        act: [{ apply: headless() }, { apply: pod('web', { containers: [container(`touch /listo; sleep 8; rm /listo; ${idle}`, readyWhen('/listo'))] }) }],
+        act: [{ apply: headless() }, { apply: pod('web', { containers: [container(`touch /listo; sleep 8; rm /listo; ${idle}`, readyAfterAWhile)] }) }],
         until: [{ endpoints: 'web', ready: 1 }],
       },
       {

@@ -12,7 +12,15 @@ const timeDependent: ReadonlySet<string> = new Set([
   'WaitForFirstConsumer',
   'ExternalProvisioning',
   'WaitForPodScheduled',
+  'ErrImageNeverPull',
+  'DeadlineExceeded',
+  'NoPods',
 ]);
+
+/** Motivos de sucesos que un mismo controlador lanza en paralelo: entre dos seguidos el orden no dice nada. El de los objetos se compara aparte. */
+const simultaneous: ReadonlySet<string> = new Set(['Killing', 'SuccessfulCreate', 'SuccessfulDelete']);
+
+export const areSimultaneous = (reason: string): boolean => simultaneous.has(reason);
 
 export const isTimeDependent = ({ reason, type }: Raw): boolean => timeDependent.has(reason) && (type === 'Warning' || reason !== 'Pulled');
 

@@ -24,7 +24,13 @@ export interface DeploymentSets {
   cleanUp(): void;
 }
 
-export function createDeploymentSets({ store, registry, events, clock }: World, deployment: Deployment, list: () => ReplicaSet[]): DeploymentSets {
+/** @param isStale  Lo leído ya no es lo último: crear un ReplicaSet se puede, anotarlo en el Deployment choca y se deja para la vuelta siguiente. */
+export function createDeploymentSets(
+  { store, registry, events, clock }: World,
+  deployment: Deployment,
+  list: () => ReplicaSet[],
+  isStale = false,
+): DeploymentSets {
   const { namespace = '', name = '' } = deployment.metadata;
   const replicas = deployment.spec?.replicas ?? 1;
   const sets = store.collection<ReplicaSet>('apps/replicasets');
@@ -39,6 +45,7 @@ export function createDeploymentSets({ store, registry, events, clock }: World, 
   const recordRevision = (revision: string, condition?: DeploymentCondition) => {
     const current = deployments.get(namespace, name);
     if (!current) return;
+    if (isStale) registry.update<Deployment>('apps/deployments', deployment);
     let next = current;
     if (current.metadata.annotations?.[revisionAnnotation] !== revision) {
       const annotations = { ...current.metadata.annotations, [revisionAnnotation]: revision };
@@ -81,14 +88,9 @@ export function createDeploymentSets({ store, registry, events, clock }: World, 
       }
       return undefined;
     }
+    let created: ReplicaSet;
     try {
-      const created = registry.create<ReplicaSet>('apps/replicasets', draft);
-      if (size > 0) events.record(deployment, 'Normal', 'ScalingReplicaSet', `Scaled up replica set ${created.metadata.name} from 0 to ${size}`, source);
-      recordRevision(
-        String(revision),
-        newCondition('Progressing', 'True', 'NewReplicaSetCreated', `Created new replica set "${created.metadata.name}"`, clock.now()),
-      );
-      return created;
+      created = registry.create<ReplicaSet>('apps/replicasets', draft);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const message = `Failed to create new replica set "${draft.metadata.name}": ${error.message}`;
@@ -99,6 +101,12 @@ export function createDeploymentSets({ store, registry, events, clock }: World, 
       events.record(deployment, 'Warning', 'ReplicaSetCreateError', message, source);
       throw error;
     }
+    if (size > 0) events.record(deployment, 'Normal', 'ScalingReplicaSet', `Scaled up replica set ${created.metadata.name} from 0 to ${size}`, source);
+    recordRevision(
+      String(revision),
+      newCondition('Progressing', 'True', 'NewReplicaSetCreated', `Created new replica set "${created.metadata.name}"`, clock.now()),
+    );
+    return created;
   };
 
   return {
@@ -119,7 +127,7 @@ export function createDeploymentSets({ store, registry, events, clock }: World, 
           : registry.update<ReplicaSet>('apps/replicasets', {
               ...existing,
               metadata: { ...existing.metadata, annotations },
-              spec: { ...existing.spec, minReadySeconds },
+              spec: { ...existing.spec, ...(minReadySeconds || existing.spec.minReadySeconds ? { minReadySeconds } : {}) },
             });
       const found = conditionOf(deployment.status, 'Progressing')
         ? undefined

@@ -19,7 +19,7 @@ export function startDeploymentController(world: World): void {
   const pods = store.collection<Pod>('pods');
   const setsByOwner = sets.index('controlador', (set) => [controllerOf(set)?.uid ?? '']);
   const podsByOwner = podsByController(pods);
-  const queue = createWorkQueue(clock, 10, reconcile);
+  const queue = createWorkQueue(clock, 5, reconcile);
 
   deployments.onChange(({ object }) => queue.add(nameOf(object)));
   sets.onChange(({ type, object, before }) => {
@@ -51,8 +51,10 @@ export function startDeploymentController(world: World): void {
     const found = deployments.get(namespace, name);
     if (!found?.spec) return;
     claim(found);
-    const deployment = checkPaused(found);
-    const all = createDeploymentSets(world, deployment, () => owned(deployment));
+    const deployment = found;
+    // Lo que sigue trabaja con lo leído al empezar, ya viejo si la pausa se acaba de anotar. Sigue a sync.go, que no usa lo que devuelve.
+    const isStale = checkPaused(found);
+    const all = createDeploymentSets(world, deployment, () => owned(deployment), isStale);
     if (deployment.metadata.deletionTimestamp) return writeStatus(deployment, all, false);
     if (deployment.spec?.paused || isScaling(deployment, all.list())) return rescale(deployment, all);
     const isFinished = deployment.spec?.strategy?.type === 'Recreate' ? recreate(all) : rollOut(deployment, all);
@@ -79,11 +81,13 @@ export function startDeploymentController(world: World): void {
     }
   }
 
-  function checkPaused(deployment: Deployment): Deployment {
+  /** Anota la pausa o su final. Devuelve si ha escrito algo. */
+  function checkPaused(deployment: Deployment): boolean {
     const condition = deployment.metadata.deletionTimestamp ? undefined : pauseCondition(deployment, clock.now());
-    if (!condition) return deployment;
+    if (!condition) return false;
     const conditions = setCondition(deployment.status?.conditions ?? [], condition);
-    return registry.updateStatus<Deployment>('apps/deployments', { ...deployment, status: { ...deployment.status, conditions } });
+    registry.updateStatus<Deployment>('apps/deployments', { ...deployment, status: { ...deployment.status, conditions } });
+    return true;
   }
 
   /** Ha cambiado el número de réplicas, o está en pausa: se reparten sin seguir actualizando. Sigue a sync.go (sync). */

@@ -43,12 +43,13 @@ export function startGarbageCollector({ store, registry, clock }: World): void {
     collect(item);
   }
 
-  /** Suelta a los suyos y deja que se borre. */
+  /** Suelta a los suyos y, ya sin ninguno, deja que se borre: entretanto su controlador ve que no le queda nadie. */
   function orphan({ key, object }: { key: ResourceKey; object: KubeObject }): void {
-    for (const uid of [...(dependents.get(object.metadata.uid ?? '') ?? [])]) {
-      const child = byUid.get(uid);
-      if (child) rewrite(child, { ownerReferences: (child.object.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== object.metadata.uid) });
+    const children = [...(dependents.get(object.metadata.uid ?? '') ?? [])].map((uid) => byUid.get(uid)).filter((child) => child !== undefined);
+    for (const child of children) {
+      rewrite(child, { ownerReferences: (child.object.metadata.ownerReferences ?? []).filter((owner) => owner.uid !== object.metadata.uid) });
     }
+    if (children.length > 0) return queue.add(object.metadata.uid ?? '');
     rewrite({ key, object }, { finalizers: (object.metadata.finalizers ?? []).filter((finalizer) => finalizer !== 'orphan') });
   }
 

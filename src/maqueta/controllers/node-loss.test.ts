@@ -113,7 +113,7 @@ describe('un nodo que se apaga', () => {
     bench.clock.advance(minute);
     const gone = bench.pods('otro')[0]?.metadata.name ?? '';
     bench.edit<Node>('nodes', 'maqueta-nodo2', (node) => ({ ...node, spec: { ...node.spec, taints: [{ key: 'obras', effect: 'NoExecute' }] } }));
-    bench.clock.advance(1);
+    bench.clock.advance(50);
     expect(bench.events(gone, 'TaintManagerEviction')).toEqual([`Normal TaintManagerEviction: Marking for deletion Pod default/${gone}`]);
   });
 });

@@ -1,4 +1,5 @@
 import { controllerOf, type KubeObject } from '../object.ts';
+import { ApiError } from '../registry/api-error.ts';
 import { isEqual } from '../registry/equal.ts';
 import { compileSelector } from '../scheduler/label-matcher.ts';
 import type { ControllerRevision, LabelSelector, PodTemplateSpec } from '../schema/types.generated.ts';
@@ -41,14 +42,21 @@ export function createRevisions({ store, registry }: Pick<World, 'store' | 'regi
   const byOwner = revisions.index('controlador', (revision) => [controllerOf(revision)?.uid ?? '']);
   const list = (owner: Revisioned) => [...byOwner.get(owner.metadata.uid ?? '')].sort((a, b) => (a.revision ?? 0) - (b.revision ?? 0));
 
-  /** Las que dejó huérfanas un dueño anterior con el mismo selector. */
+  /** Las que dejó huérfanas un dueño anterior con el mismo selector. Quien se está borrando no puede quedarse con ninguna, y lo deja todo como está. */
   const adopt = (owner: Revisioned) => {
     const orphans = byOwner.get('');
-    if (orphans.size === 0 || owner.metadata.deletionTimestamp) return;
+    if (orphans.size === 0) return;
     const matcher = compileSelector(owner.spec?.selector);
     for (const orphan of [...orphans]) {
       if (orphan.metadata.namespace !== owner.metadata.namespace || orphan.metadata.deletionTimestamp || !matcher.matches(orphan.metadata.labels ?? {}))
         continue;
+      if (owner.metadata.deletionTimestamp) {
+        throw new ApiError(
+          409,
+          'Conflict',
+          `can't adopt ControllerRevisions: ${owner.metadata.name} has just been deleted at ${owner.metadata.deletionTimestamp}`,
+        );
+      }
       const ownerReferences = [...(orphan.metadata.ownerReferences ?? []), ownerReference(owner)];
       registry.update<ControllerRevision>('apps/controllerrevisions', { ...orphan, metadata: { ...orphan.metadata, ownerReferences } });
     }

@@ -8,6 +8,9 @@ import { podsByNode } from './pods.ts';
 
 const source = { component: 'taint-eviction-controller' };
 
+/** Lo que tarda en actuar, en ms: el controlador de DaemonSet, que ve a la vez el mismo taint, llega antes. */
+const latency = 30;
+
 /** Echa a los Pods que no toleran un taint NoExecute de su nodo, cada uno a sus `tolerationSeconds`. */
 // Sigue a kubernetes: pkg/controller/tainteviction/taint_eviction.go (processPodOnNode).
 export function startTaintEviction(world: World): void {
@@ -27,7 +30,7 @@ export function startTaintEviction(world: World): void {
 
   const plan = (pod: Pod, since: number, at: number) => {
     if (planned.has(nameOf(pod))) return;
-    const timer = clock.after(at - clock.now(), () => {
+    const timer = clock.after(Math.max(at - clock.now(), latency), () => {
       planned.delete(nameOf(pod));
       evict(pod);
     });

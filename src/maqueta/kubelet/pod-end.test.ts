@@ -60,7 +60,7 @@ describe('la despedida de un Pod', () => {
     cluster.clock.advance(6000);
     cluster.delete('sordo');
     cluster.clock.advance(5000);
-    expect(timeToGo(cluster, 'sordo', 1)).toBeLessThan(3);
+    expect(timeToGo(cluster, 'sordo', 1)).toBeLessThan(3.5);
   });
 
   it('un borrado forzado lo quita de la API, pero el proceso aún tiene su gracia', () => {

@@ -55,10 +55,11 @@ export function createPodStart({
   const blocked = new Set<ManagedContainer>();
   let current: { container: ManagedContainer; cancel(): void } | undefined;
 
-  const retry = (container: ManagedContainer, delay: number) => {
+  const retry = (container: ManagedContainer, delay: number, onAwake: () => void = () => {}) => {
     blocked.add(container);
     later(delay, () => {
       blocked.delete(container);
+      onAwake();
       pump();
     });
     pump();
@@ -106,16 +107,13 @@ export function createPodStart({
 
   const backOff = (container: ManagedContainer, wait: number) => {
     const where = `${name}_${namespace}(${uid})`;
-    if (container.state.waiting?.reason !== 'CrashLoopBackOff') {
-      event('Warning', 'BackOff', `Back-off restarting failed container ${container.spec.name} in pod ${where}`, container);
-      // Primero se ve cómo acabó; en la vuelta siguiente, que está esperando.
-      later(1000, () => {
-        if (!container.state.terminated || !isAllowed()) return;
-        container.wait('CrashLoopBackOff', `back-off ${goDuration(container.restarts.delay)} restarting failed container=${container.spec.name} pod=${where}`);
-        publish();
-      });
-    }
-    retry(container, Math.min(wait, 60_000) * machine.random.between(1, 1.1));
+    event('Warning', 'BackOff', `Back-off restarting failed container ${container.spec.name} in pod ${where}`, container);
+    // El kubelet no vuelve a mirar hasta que acaba la espera (o un minuto): hasta entonces se ve cómo acabó, no que está esperando.
+    retry(container, Math.min(wait, 60_000) * machine.random.between(1, 1.5), () => {
+      if (isStopping(container) || !isAllowed()) return;
+      container.wait('CrashLoopBackOff', `back-off ${goDuration(container.restarts.delay)} restarting failed container=${container.spec.name} pod=${where}`);
+      publish();
+    });
   };
 
   return {

@@ -261,9 +261,21 @@ export function createPodWorker({ world, machine, disks, pod: first, onGone }: O
   const continueEnding = () => {
     if (!stops.advance()) return;
     for (const container of containers) probes.stop(container);
-    if (mode === 'terminating') return void later(machine.random.between(10, 60), finish);
+    if (mode === 'terminating') return void later(machine.random.between(10, 60), depart);
     publish();
+    later(machine.random.between(50, 150), () => {
+      releaseSandbox();
+      publish();
+    });
+  };
+
+  /** Cuenta cómo acabó; y se va de la API cuando sus volúmenes están desmontados, un rato después: entretanto ya no ocupa su sitio. */
+  // Sigue a kubernetes: pkg/kubelet/kubelet.go (SyncTerminatedPod) y volumemanager (WaitForUnmount mira cada 300 ms).
+  const depart = () => {
+    if (mode === 'gone') return;
     releaseSandbox();
+    publish();
+    later(machine.random.between(300, 450), finish);
   };
 
   const releaseSandbox = () => {
@@ -298,7 +310,12 @@ export function createPodWorker({ world, machine, disks, pod: first, onGone }: O
       withAddress = undefined;
       if (mode === 'running' && !next.metadata.deletionTimestamp) for (const container of containers) changeImage(container);
       if (mode === 'gone' || !next.metadata.deletionTimestamp) return;
-      if (mode !== 'terminating') return end('terminating', graceOf(next));
+      if (mode !== 'terminating') {
+        end('terminating', graceOf(next));
+        // Que ya sabe que se va se ve en observedGeneration. Sigue a kubelet.go (SyncTerminatingPod empieza por contar el estado).
+        if (!isIdle()) publishSoon(machine.random.between(5, 20));
+        return;
+      }
       if (isIdle()) finish();
       else stops.shorten(graceOf(next));
     },

@@ -44,6 +44,6 @@ test.each([
 
 test('una orden que la maqueta no tiene acaba con 1 y lo dice', () => {
   const cluster = start(['netexec']);
-  expect(cluster.state('web-0')).toBe('CrashLoopBackOff');
+  expect(cluster.state('web-0')).toBe('Error');
   expect(cluster.logs('web-0')).toBe('Error: la maqueta no tiene la orden «netexec» de agnhost; tiene pause, serve-hostname, test-webserver\n');
 });

@@ -211,7 +211,7 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
         metadata: {
           ...before.metadata,
           deletionTimestamp: keepsMark ? before.metadata.deletionTimestamp : timestamp(since + grace * 1000),
-          deletionGracePeriodSeconds: grace,
+          ...(strategy.hidesGrace ? {} : { deletionGracePeriodSeconds: grace }),
           ...(before.metadata.generation === undefined || isMarked ? {} : { generation: before.metadata.generation + 1 }),
           ...(finalizers.length > 0 || before.metadata.finalizers ? { finalizers } : {}),
         },

@@ -30,6 +30,8 @@ export interface Strategy<T extends KubeObject = KubeObject> {
   isHeld?(object: T): boolean;
   /** Lo que cambia en el objeto al pedir su borrado por primera vez: un Namespace pasa a Terminating. */
   prepareForDelete?(object: T): T;
+  /** Al pedir su borrado no se le apunta cuánta gracia tiene. */
+  hidesGrace?: boolean;
   /** Si lleva `metadata.generation`. Sin decirlo, lo llevan los que tienen spec o status. */
   hasGeneration?: boolean;
   /** Política de borrado si no se dice ninguna. */

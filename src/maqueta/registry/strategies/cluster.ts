@@ -15,6 +15,7 @@ export const namespaceStrategy: Strategy<Namespace> = {
   validateCreate: ({ metadata }) => checkLabel('metadata.name', metadata.name ?? ''),
   hasGeneration: false,
   prepareForDelete: (namespace) => ({ ...namespace, status: { ...namespace.status, phase: 'Terminating' } }),
+  hidesGrace: true,
   isHeld: ({ spec }) => (spec?.finalizers?.length ?? 0) > 0,
 };
 

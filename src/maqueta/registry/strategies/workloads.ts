@@ -1,4 +1,5 @@
 import type { DaemonSet, Deployment, IntOrString, PersistentVolumeClaim, ReplicaSet, StatefulSet } from '../../schema/types.generated.ts';
+import { isEqual } from '../equal.ts';
 import type { FieldError, Strategy } from '../registry.ts';
 import { forbidden, invalid, required } from './field-errors.ts';
 import { templateDefaults } from './pod-defaults.ts';
@@ -151,10 +152,25 @@ export const daemonSetStrategy: Strategy<DaemonSet> = {
       },
     };
   },
-  prepareForCreate: (object) => ({ ...object, status: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 } }),
+  prepareForCreate: (object) => ({
+    ...withTemplateGeneration(object, Math.max(1, templateGenerationOf(object))),
+    status: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 },
+  }),
+  prepareForUpdate(after, before) {
+    const generation = templateGenerationOf(before);
+    return withTemplateGeneration(after, isEqual(after.spec?.template, before.spec?.template) ? generation : generation + 1);
+  },
   validateCreate: ({ metadata, spec }) => (spec ? validateWorkload(metadata.name ?? '', spec, 'daemonset') : [required('spec')]),
   validateUpdate: (after, before) => [
     ...immutable('spec.selector', after.spec?.selector, before.spec?.selector),
     ...validateWorkload(after.metadata.name ?? '', after.spec, 'daemonset'),
   ],
 };
+
+/** Cuántas veces ha cambiado la plantilla: un campo interno que la API enseña como anotación. Sigue a pkg/registry/apps/daemonset/strategy.go. */
+const generationAnnotation = 'deprecated.daemonset.template.generation';
+const templateGenerationOf = ({ metadata }: DaemonSet): number => Number.parseInt(metadata.annotations?.[generationAnnotation] ?? '', 10) || 0;
+const withTemplateGeneration = (set: DaemonSet, generation: number): DaemonSet => ({
+  ...set,
+  metadata: { ...set.metadata, annotations: { ...set.metadata.annotations, [generationAnnotation]: String(generation) } },
+});
