@@ -6,8 +6,8 @@ it.each([
   [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'coredns', namespace: 'kube-system' } }, '/api/v1/namespaces/kube-system/configmaps/coredns'],
   [{ apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'local-path' } }, '/apis/storage.k8s.io/v1/storageclasses/local-path'],
   [
-    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'system:coredns' } },
-    '/apis/rbac.authorization.k8s.io/v1/clusterroles/system%3Acoredns',
+    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'system:a' } },
+    '/apis/rbac.authorization.k8s.io/v1/clusterroles/system%3Aa',
   ],
 ])('$kind va a su ruta', (manifest, url) => expect(urlOf(manifest)).toBe(url));
 

@@ -15,6 +15,8 @@ export interface Api {
   /** Rechaza con un `ApiFailure` si el código no es 2xx, y con lo que diga la red si no contesta. */
   get(url: string): Promise<string>;
   delete(url: string): Promise<string>;
+  /** `url` es la de la lista: `/api/v1/nodes`. */
+  create(url: string, object: object): Promise<string>;
   /** server-side apply, quedándose con los campos que fueran de otro. */
   apply(manifest: Manifest): Promise<string>;
 }
@@ -31,9 +33,9 @@ export class ApiFailure extends Error {
 export function createApi({ pki }: Folders, server: string, signal?: AbortSignal): Api {
   const read = (name: string) => readFileSync(path.join(pki, name));
   const agent = new Agent({ keepAlive: true, ca: read('ca.crt'), cert: read('admin.crt'), key: read('admin.key') });
-  const call = (method: string, url: string, body?: string): Promise<string> =>
+  const call = (method: string, url: string, body?: string, type = 'application/json'): Promise<string> =>
     new Promise((resolve, reject) => {
-      const headers = body === undefined ? {} : { 'content-type': 'application/apply-patch+yaml', 'content-length': Buffer.byteLength(body) };
+      const headers = body === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(body) };
       const sent = request(`${server}${url}`, { method, agent, headers, timeout: 5000, ...(signal ? { signal } : {}) }, (response) => {
         let text = '';
         response.setEncoding('utf8').on('data', (piece: string) => (text += piece));
@@ -51,7 +53,8 @@ export function createApi({ pki }: Folders, server: string, signal?: AbortSignal
   return {
     get: (url) => call('GET', url),
     delete: (url) => call('DELETE', url),
-    apply: (manifest) => call('PATCH', `${urlOf(manifest)}?fieldManager=taller&force=true`, JSON.stringify(manifest)),
+    create: (url, object) => call('POST', url, JSON.stringify(object)),
+    apply: (manifest) => call('PATCH', `${urlOf(manifest)}?fieldManager=taller&force=true`, JSON.stringify(manifest), 'application/apply-patch+yaml'),
   };
 }
 

@@ -21,6 +21,7 @@ export interface DownResult {
 export async function down(cacheDir: string): Promise<DownResult> {
   const folders = foldersOf(cacheDir);
   const leftovers = await findLeftovers(folders);
+  if (leftovers.length === 0) return { wasRunning: false, leftovers };
   const processes = await tallerProcesses(folders);
   // Lo primero: que nadie más lo dé por vivo.
   await rm(stateFile(cacheDir), { force: true });

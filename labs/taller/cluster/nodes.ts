@@ -6,6 +6,7 @@ import { type Api, ApiFailure, createApi } from './api.ts';
 import { isCgroupV1 } from './cgroups.ts';
 import { control } from './control.ts';
 import { foldersOf } from './folders.ts';
+import { readInotify, requireInotify } from './inotify.ts';
 import { createNodeDisk, hasNodeDisk, removeNodeDisk, shareStore } from './node-disk.ts';
 import { writeNodeFiles } from './node-files.ts';
 import { nodeSpec } from './node-spec.ts';
@@ -57,8 +58,9 @@ export async function resize({ cacheDir, state, onProgress, signal }: NodeOption
     await removeNodeDisk(folders, place);
     onProgress({ task: `quitar ${name}`, done: 1, total: 1 });
   }
-  for (const place of wanted) {
-    if (state.nodes.includes(place.name)) continue;
+  const missing = wanted.filter(({ name }) => !state.nodes.includes(name));
+  if (missing.length > 0) requireInotify(await readInotify(), missing.length, false);
+  for (const place of missing) {
     await writeNodeFiles({ folders, place, binaries, isCgroupV1: isCgroupV1() });
     await shareStore(folders, store);
     if (!hasNodeDisk(folders, place)) await createNodeDisk(folders, place);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LabError } from '../../engine/lab-error.ts';
 import { apiPort, controlPlane, networkPrefix } from './addresses.ts';
-import { controlPlaneProcesses } from './control-plane.ts';
+import { controlPlaneProcesses, type Process } from './control-plane.ts';
 import type { Folders } from './folders.ts';
 
 export interface Supervisor {
@@ -17,6 +17,8 @@ interface SupervisorOptions {
   folders: Folders;
   binaries: string;
   port: number;
+  /** Otro plano de control: las medidas lo quieren con más cupo y con KWOK al lado. */
+  adjust?: (processes: readonly Process[]) => readonly Process[];
 }
 
 const specFile = ({ run }: Folders) => path.join(run, 'clúster.json');
@@ -24,7 +26,7 @@ const announcementFile = ({ run }: Folders) => path.join(run, 'supervisor.json')
 const logFile = ({ logs }: Folders) => path.join(logs, 'supervisor.log');
 
 /** Lanza el supervisor, que sigue vivo cuando esta orden acaba, y espera a que anuncie su puerto. */
-export async function startSupervisor({ folders, binaries, port }: SupervisorOptions): Promise<Supervisor> {
+export async function startSupervisor({ folders, binaries, port, adjust = (processes) => processes }: SupervisorOptions): Promise<Supervisor> {
   const etcdData = '/run/etcd';
   await writeFile(
     specFile(folders),
@@ -36,7 +38,7 @@ export async function startSupervisor({ folders, binaries, port }: SupervisorOpt
       api: `${controlPlane}:${apiPort}`,
       port,
       tmpfs: [etcdData],
-      processes: controlPlaneProcesses({ folders, binaries, etcdData }),
+      processes: adjust(controlPlaneProcesses({ folders, binaries, etcdData })),
     }),
   );
   const log = await open(logFile(folders), 'a');

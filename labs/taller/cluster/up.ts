@@ -11,6 +11,7 @@ import { isCgroupV1 } from './cgroups.ts';
 import { control } from './control.ts';
 import { down } from './down.ts';
 import { type Folders, foldersOf } from './folders.ts';
+import { readInotify, requireInotify } from './inotify.ts';
 import { kubeconfigOf, writeKubeconfig } from './kubeconfig.ts';
 import { createNodeDisk, shareStore } from './node-disk.ts';
 import { writeNodeFiles } from './node-files.ts';
@@ -42,6 +43,7 @@ export interface UpTimes {
 export async function up(options: UpOptions): Promise<{ state: TallerState; times: UpTimes }> {
   // Lo que quedara de un apagón de la máquina no debe estorbar.
   await down(options.cacheDir);
+  requireInotify(await readInotify(), options.nodes);
   try {
     return await raise(options);
   } catch (error) {
