@@ -1,4 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -32,4 +34,21 @@ test.runIf(process.platform === 'linux')('mientras otra orden lo levanta: quién
       fix: 'npm run taller estado   (y repite la orden cuando acabe)',
     });
   });
+});
+
+test.runIf(process.platform === 'linux')('si quien lo levantaba murió y su supervisor no, se quedó a medias: se para y se empieza', async () => {
+  // Un intérprete con el nombre del supervisor y sus mismas palabras, que no hace nada hasta que le cierran la entrada.
+  copyFileSync(realpathSync('/bin/sh'), join(cacheDir, 'taller'));
+  writeFileSync(join(cacheDir, 'supervisor'), 'echo vivo\nread nada\n');
+  const supervisor = spawn('./taller', ['supervisor', join(runFolder(cacheDir), 'clúster.json')], { cwd: cacheDir, stdio: ['pipe', 'pipe', 'inherit'] });
+  try {
+    await once(supervisor.stdout, 'data');
+    expect(await said()).toEqual({
+      message: 'El taller se quedó a medio levantar: su supervisor vive, pero nadie terminó de prepararlo.',
+      fix: 'npm run taller parar && npm run taller',
+    });
+  } finally {
+    supervisor.kill('SIGKILL');
+    await once(supervisor, 'exit');
+  }
 });

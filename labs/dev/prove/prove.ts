@@ -4,7 +4,6 @@ import path from 'node:path';
 import { chooseTarget } from '../../cluster/choose-target.ts';
 import { cleanUp } from '../../cluster/cleanup.ts';
 import { readManifestFile, readManifestFolder } from '../../cluster/manifests.ts';
-import { LabError } from '../../engine/lab-error.ts';
 import { humanDuration } from '../../engine/reading.ts';
 import { exitCodeOfError } from '../../exit-code.ts';
 import { parse } from '../../parse.ts';
@@ -12,6 +11,7 @@ import { proofsOf } from '../../proofs.ts';
 import { folderOf, type LabEntry, labs } from '../../registry.ts';
 import { spaceSuffix } from '../../space-suffix.ts';
 import { tallerCache } from '../../taller/cache.ts';
+import { explainError } from '../explain-error.ts';
 import { runProofs } from './run-proofs.ts';
 
 // node labs/dev/prove/prove.ts taller [04 …]: lo que labs/proved.test.ts exige en la maqueta, en el clúster que se diga.
@@ -39,7 +39,7 @@ if (unknown) {
     for (const entry of chosen) await prove(entry);
     process.exitCode = failed === 0 ? 0 : 1;
   } catch (error) {
-    console.error(error instanceof LabError ? `${error.message}${error.fix ? `\nPrueba:  ${error.fix}` : ''}` : error);
+    console.error(explainError(error));
     failed += 1;
     process.exitCode = exitCodeOfError(error);
   }

@@ -9,7 +9,6 @@ import { readManifestFile } from '../../cluster/manifests.ts';
 import { pause } from '../../cluster/real-clock.ts';
 import { runningTaller } from '../../cluster/taller-target.ts';
 import { maquetaSeed, maquetaSuffix } from '../../commands/execute-lab.ts';
-import { LabError } from '../../engine/lab-error.ts';
 import type { Target } from '../../engine/ports.ts';
 import { exitCodeOfError } from '../../exit-code.ts';
 import { contentHash } from '../../progress/content-hash.ts';
@@ -20,6 +19,7 @@ import type { Recording } from '../../recording/recording.ts';
 import { folderOf, type LabEntry, labs } from '../../registry.ts';
 import { spaceSuffix } from '../../space-suffix.ts';
 import { tallerCache } from '../../taller/cache.ts';
+import { explainError } from '../explain-error.ts';
 import { helpLines } from './help.ts';
 import { parseWords, type RecordTarget } from './parse-words.ts';
 
@@ -45,7 +45,7 @@ else if (request.kind === 'usage') {
     for (const entry of request.labs) for (const place of places) (await act(entry, place)) ? same++ : different++;
     process.exitCode = different === 0 ? 0 : 1;
   } catch (error) {
-    console.error(error instanceof LabError ? `${error.message}${error.fix ? `\nPrueba:  ${error.fix}` : ''}` : error);
+    console.error(explainError(error));
     different += 1;
     process.exitCode = exitCodeOfError(error);
   }
