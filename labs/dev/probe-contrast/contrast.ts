@@ -1,31 +1,39 @@
-import { replicasReady } from '../../engine/checks.ts';
+import { isReady, replicasReady } from '../../engine/checks.ts';
 import { Deployment, Service } from '../../engine/kinds.ts';
 import { LabError } from '../../engine/lab-error.ts';
-import type { ProbeResult } from '../../engine/probe-result.ts';
 import { margin } from '../../sonda/contrast/margin.ts';
-import { type Reading, readingOfFortio, readingOfProbe } from '../../sonda/contrast/reading.ts';
+import { latenessOfFortio, type Reading, readingOfFortio, readingOfProbe } from '../../sonda/contrast/reading.ts';
 import type { ContrastRecording, Run, Served } from '../../sonda/contrast/recording.ts';
 import { faultRun, pauseRun, rounds } from '../../sonda/contrast/truth.ts';
 import { fortioRun } from './fortio-run.ts';
 import { placeProbe, probeRun } from './probe-run.ts';
 import type { Space } from './space.ts';
+import { withSteadyNodes } from './steady-nodes.ts';
 
 /** Más que ritmo × lo que más se espera, y que divida el número de peticiones: todas las conexiones hacen las mismas. */
 const enoughConnections = { faults: 30, pause: 120 };
 
-/** Cuántas medidas que no valen se admiten en todo el contraste. */
-const mostSpoiled = 8;
+interface ContrastOptions {
+  image: string;
+  /** Cuántas medidas que no valen se admiten en todo el contraste. */
+  mostSpoiled: number;
+  onRun(text: string): void;
+}
 
 /** Mide los dos servicios con las dos herramientas. La sonda ya está puesta. */
 export async function measureContrast(
   space: Space,
-  { image, onRun }: { image: string; onRun(text: string): void },
+  { image, mostSpoiled, onRun }: ContrastOptions,
 ): Promise<Pick<ContrastRecording, 'faults' | 'pause' | 'repeated'>> {
   const { cluster, wait } = space;
   await cluster.apply('contraste.yaml');
   await placeProbe(space);
-  await wait(() => cluster.get(Deployment, 'contraste'), replicasReady(2));
-  for (const name of ['contraste-lento', 'pausa']) await wait(() => cluster.get(Deployment, name), replicasReady(1));
+  const settled = async () => {
+    await wait(() => cluster.get(Deployment, 'contraste'), replicasReady(2));
+    for (const name of ['contraste-lento', 'pausa']) await wait(() => cluster.get(Deployment, name), replicasReady(1));
+    await wait(() => cluster.pod('sonda'), isReady());
+  };
+  await settled();
 
   let count = 0;
   let spoiled = 0;
@@ -33,22 +41,33 @@ export async function measureContrast(
     for (;;) {
       const name = `medida-${++count}`;
       try {
-        const reading = await read(`http://${await addressOf(space, service)}/${name}`, name);
-        const run = { reading, served: await servedBy(space, service, `/${name}`) };
+        const run = await withSteadyNodes(space.target, async () => {
+          const reading = await read(`http://${await addressOf(space, service)}/${name}`, name);
+          return { reading, served: await servedBy(space, service, `/${name}`) };
+        });
         onRun(`${label}: ${sayRun(run)}`);
         return run;
       } catch (error) {
-        // La sonda misma dice cuándo la máquina no le dio turno: esa medida no vale, y se toma otra.
-        if (!(error instanceof LabError) || error.code !== 'BROKEN') throw error;
+        // La máquina no les dio turno, o un nodo se fue a mitad: esa medida no vale, y se toma otra.
+        if (!(error instanceof LabError) || (error.code !== 'BROKEN' && error.code !== 'ENVIRONMENT')) throw error;
         onRun(`${label}: se repite. ${error.message}`);
         spoiled += 1;
         if (spoiled > mostSpoiled) throw tooBusy(error);
+        await settled();
       }
     }
   };
-  const byProbe = (run: { rate: number; requests: number }) => async (url: string) => readingOfProbe(onTime(await probeRun(space, { url, ...run })));
-  const byFortio = (run: { rate: number; requests: number }, connections: number) => async (url: string, name: string) =>
-    readingOfFortio(await fortioRun(space, name, { image, url, connections, ...run }));
+  const byProbe = (run: { rate: number; requests: number }) => async (url: string) => {
+    const result = await probeRun(space, { url, ...run });
+    demandOnTime('la sonda', result.lateness?.p90 ?? 0);
+    return readingOfProbe(result);
+  };
+  const byFortio = (run: { rate: number; requests: number }, connections: number) => async (url: string, name: string) => {
+    const log = await fortioRun(space, name, { image, url, connections, ...run });
+    // Con una sola conexión sale tarde por fuerza: es lo que se quiere enseñar.
+    if (connections > 1) demandOnTime('fortio', latenessOfFortio(log, { rate: run.rate, connections }));
+    return readingOfFortio(log);
+  };
 
   const faults: ContrastRecording['faults'][number][] = [];
   for (let round = 1; round <= rounds; round++) {
@@ -69,12 +88,11 @@ export async function measureContrast(
   return { faults, pause, repeated: spoiled };
 }
 
-/** Con la sonda saliendo tarde por más de lo que se admite, lo que se compararía es lo ocupada que está la máquina. */
-function onTime(result: ProbeResult): ProbeResult {
-  const late = result.lateness?.p90 ?? 0;
-  if (late <= margin.milliseconds) return result;
+/** Con una herramienta saliendo tarde por más de lo que se admite, lo que se compararía es lo ocupada que está la máquina. */
+function demandOnTime(who: string, late: number): void {
+  if (late <= margin.milliseconds) return;
   throw new LabError(
-    `Una de cada diez peticiones de la sonda salió ${Math.round(late)} ms tarde o más, y solo se admiten ${margin.milliseconds} de diferencia.`,
+    `Una de cada diez peticiones de ${who} salió ${Math.round(late)} ms tarde o más, y solo se admiten ${margin.milliseconds} de diferencia.`,
     {
       code: 'BROKEN',
     },
@@ -82,7 +100,7 @@ function onTime(result: ProbeResult): ProbeResult {
 }
 
 const tooBusy = (cause: LabError) =>
-  new LabError(`La máquina está demasiado ocupada para comparar nada. ${cause.message}`, {
+  new LabError(`Han salido mal demasiadas medidas: la máquina está ocupada. ${cause.message}`, {
     code: 'ENVIRONMENT',
     fix: 'uptime   (y con la máquina libre, repite la orden)',
     cause,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { outage } from '../../testing/probe-results.ts';
-import { readingOfFortio, readingOfProbe } from './reading.ts';
+import { latenessOfFortio, readingOfFortio, readingOfProbe } from './reading.ts';
 
 const line = (latency: number, details = '200') => JSON.stringify({ latency, timestamp: 1, thread: 0, iter: 1, ok: details === '200', details });
 
@@ -22,5 +22,32 @@ describe('lo que dice cada herramienta', () => {
 
   it('sin ninguna línea, no hay peticiones: el juicio lo rechazará', () => {
     expect(readingOfFortio('error: no se pudo conectar')).toMatchObject({ requests: 0, p99: 0 });
+  });
+
+  it('de fortio se sabe también con cuánto retraso sale cada petición', () => {
+    // Dos conexiones a 10 por segundo: cada una, un turno de cada dos. La décima petición sale 40 ms tarde.
+    const log = (late: (n: number) => number) =>
+      Array.from({ length: 10 }, (_, n) =>
+        JSON.stringify({ latency: 0.001, timestamp: 1_795_250_117_000_000_000 + (n * 100 + late(n)) * 1e6, thread: n % 2, iter: Math.floor(n / 2), ok: true }),
+      ).join('\n');
+    const run = { rate: 10, connections: 2 };
+    expect(
+      latenessOfFortio(
+        log(() => 5),
+        run,
+      ),
+    ).toBeCloseTo(0, 2);
+    expect(
+      latenessOfFortio(
+        log((n) => (n === 9 ? 40 : 0)),
+        run,
+      ),
+    ).toBeCloseTo(0, 2);
+    expect(
+      latenessOfFortio(
+        log((n) => (n >= 8 ? 40 : 0)),
+        run,
+      ),
+    ).toBeCloseTo(40, 2);
   });
 });

@@ -25,6 +25,10 @@ export function readingOfProbe(result: ProbeResult): Reading {
 interface FortioLine {
   /** Segundos. */
   latency: number;
+  /** Cuándo salió, en nanosegundos desde 1970: no cabe entero en un número, y el error es de menos de un microsegundo. */
+  timestamp: number;
+  thread: number;
+  iter: number;
   ok: boolean;
   /** El código de la respuesta, o qué falló. */
   details: string;
@@ -35,9 +39,9 @@ interface FortioLine {
  * de ancho e interpolan dentro; con las latencias una a una no hay nada que interpolar.
  */
 export function readingOfFortio(log: string): Reading {
-  const lines = log.split('\n').flatMap((line): FortioLine[] => (line.startsWith('{"latency":') ? [JSON.parse(line) as FortioLine] : []));
+  const lines = fortioLines(log);
   const sorted = lines.map(({ latency }) => latency * 1000).sort((a, b) => a - b);
-  const at = (fraction: number) => sorted[Math.ceil(fraction * sorted.length - 1e-9) - 1] ?? 0;
+  const at = (fraction: number) => percentileOf(sorted, fraction);
   return {
     requests: lines.length,
     errors: lines.filter(({ ok }) => !ok).length,
@@ -48,3 +52,21 @@ export function readingOfFortio(log: string): Reading {
     max: sorted.at(-1) ?? 0,
   };
 }
+
+/**
+ * Con cuánto retraso salió una de cada diez peticiones de fortio, en milisegundos. Con `-uniform`, la petición `iter` de
+ * la conexión `thread` sale a los (thread + iter × conexiones) / ritmo segundos; la menos retrasada hace de cero.
+ */
+export function latenessOfFortio(log: string, { rate, connections }: { rate: number; connections: number }): number {
+  const late = fortioLines(log).map(({ timestamp, thread, iter }) => timestamp / 1e6 - ((thread + iter * connections) * 1000) / rate);
+  const first = Math.min(...late);
+  return percentileOf(
+    late.map((one) => one - first).sort((a, b) => a - b),
+    0.9,
+  );
+}
+
+const fortioLines = (log: string): FortioLine[] => log.split('\n').flatMap((line) => (line.startsWith('{"latency":') ? [JSON.parse(line) as FortioLine] : []));
+
+/** El menor valor que no supera esa fracción de las medidas. */
+const percentileOf = (sorted: readonly number[], fraction: number): number => sorted[Math.ceil(fraction * sorted.length - 1e-9) - 1] ?? 0;

@@ -20,7 +20,7 @@ export interface ContrastRecording {
   kubernetes: string;
   /** Con qué se contrastó: `fortio 1.68.0`. */
   tool: string;
-  /** Medidas que se descartaron y se volvieron a tomar porque la máquina no dio turno a la sonda. */
+  /** Medidas que se descartaron y se volvieron a tomar porque la máquina no dio turno a tiempo a la herramienta. */
   repeated: number;
   /** Servicio con fallos: por parejas, y cada pareja en el orden contrario a la anterior. */
   faults: readonly { probe: Run; tool: Run }[];

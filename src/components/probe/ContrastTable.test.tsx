@@ -47,7 +47,7 @@ describe('la tabla del contraste', () => {
   it('dice de cuántas medidas, con qué errores, dónde y cuándo', () => {
     const caption = /<figcaption[^>]*>(.*?)<\/figcaption>/.exec(renderToStaticMarkup(<ContrastTable servicio="fallos" data={data} />))?.[1];
     expect(caption).toBe(
-      'Medianas de 3 medidas de cada una. Con error: la sonda, 60 de 600; fortio, 60 de 600; en cada medida, los que el servidor contó que daba. 1 se repitió porque la máquina no dio turno a la sonda. Medido en taller (Kubernetes v1.37.1 real, 3 nodos) con fortio 1.68.0, 21 de noviembre de 2026.',
+      'Medianas de 3 medidas de cada una. Con error: la sonda, 60 de 600; fortio, 60 de 600; en cada medida, los que el servidor contó que daba. 1 se repitió porque la máquina no les dio turno a tiempo. Medido en taller (Kubernetes v1.37.1 real, 3 nodos) con fortio 1.68.0, 21 de noviembre de 2026.',
     );
   });
 });

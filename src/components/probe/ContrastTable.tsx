@@ -70,4 +70,4 @@ function sayCounts(data: ContrastRecording): string {
 }
 
 const sayRepeated = ({ repeated }: ContrastRecording): string =>
-  repeated === 0 ? '' : ` ${repeated} ${repeated === 1 ? 'se repitió' : 'se repitieron'} porque la máquina no dio turno a la sonda.`;
+  repeated === 0 ? '' : ` ${repeated} ${repeated === 1 ? 'se repitió' : 'se repitieron'} porque la máquina no les dio turno a tiempo.`;
