@@ -13,6 +13,7 @@ import { walk } from './walk.ts';
 const NEEDS_LAB: Record<string, string> = {
   Laboratorio: 'id',
   Grabacion: 'lab',
+  EnLaMaqueta: 'lab',
   Paso: 'lab',
   LineaDeTiempo: 'lab',
   Pista: 'lab',

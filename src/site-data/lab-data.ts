@@ -35,6 +35,8 @@ export interface LabData {
   manifests: ShownFile[];
   /** `null` solo en desarrollo: al construir el sitio, una grabación que falta es un error. */
   recording: Recording | null;
+  /** Si la de arriba es de un clúster real, lo que tardó cada paso en la maqueta, en milisegundos virtuales. */
+  maqueta: { recordedAt: string; took: Record<string, number> } | null;
 }
 
 /** Capítulos que existen, para la portada. */

@@ -5,7 +5,6 @@ import type { LabDefinition, Step } from '../../labs/lab.ts';
 import { wholeFile } from '../remark/fragment.ts';
 import type { LabData, ShownFile, StepData } from './lab-data.ts';
 import { readRecording } from './read-recording.ts';
-import type { Recording } from './recording.ts';
 
 /** Carpetas `labs/NN-slug` que tienen laboratorio, por orden. */
 export function labFolders(root: string): string[] {
@@ -37,13 +36,18 @@ export async function loadLab(root: string, folder: string): Promise<LabData> {
     code: shownFile(root, `labs/${folder}/lab.ts`, 'typescript'),
     manifests: yamlIn(root, manifests),
     // La del clúster de verdad, si la hay; si no, la de la maqueta. Cada una dice lo que es.
-    recording: readFirst(root, folder, lab),
+    ...readRecordings(root, folder, lab),
   };
 }
 
-function readFirst(root: string, folder: string, lab: LabDefinition): Recording | null {
+function readRecordings(root: string, folder: string, lab: LabDefinition): Pick<LabData, 'recording' | 'maqueta'> {
   const read = (place: string) => readRecording(join(root, 'labs', folder, 'recordings', `${place}.json`), lab);
-  return read('taller') ?? read('maqueta');
+  const real = read('taller');
+  const maqueta = read('maqueta');
+  if (!real || !maqueta) return { recording: real ?? maqueta, maqueta: null };
+  // De la otra solo viajan los tiempos: la página no lleva dos grabaciones enteras.
+  const took = Object.fromEntries(maqueta.events.flatMap((event) => (event.kind === 'stepEnded' ? [[event.stepId, event.took] as const] : [])));
+  return { recording: real, maqueta: { recordedAt: maqueta.recordedAt, took } };
 }
 
 const stepData = ({ id, title, points, hints, needs }: Step): StepData => ({

@@ -11,6 +11,7 @@ import { ProbeGraph } from '../components/probe/ProbeGraph.tsx';
 import { ExpectedError } from '../components/recording/ExpectedError.tsx';
 import { RecordedOutput } from '../components/recording/RecordedOutput.tsx';
 import { RecordedStep } from '../components/recording/RecordedStep.tsx';
+import { RecordingContrast } from '../components/recording/RecordingContrast.tsx';
 import { Timeline } from '../components/recording/Timeline.tsx';
 import { Hint } from '../components/review/Hint.tsx';
 import { Question, Review } from '../components/review/Review.tsx';
@@ -27,6 +28,7 @@ export default {
   Cabecera: ChapterHeader,
   Laboratorio: LabCard,
   Grabacion: RecordedOutput,
+  EnLaMaqueta: RecordingContrast,
   Paso: RecordedStep,
   LineaDeTiempo: Timeline,
   ErrorEsperado: ExpectedError,
