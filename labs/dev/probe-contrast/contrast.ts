@@ -5,6 +5,7 @@ import { margin } from '../../sonda/contrast/margin.ts';
 import { latenessOfFortio, type Reading, readingOfFortio, readingOfProbe } from '../../sonda/contrast/reading.ts';
 import type { ContrastRecording, Run, Served } from '../../sonda/contrast/recording.ts';
 import { faultRun, pauseRun, rounds } from '../../sonda/contrast/truth.ts';
+import { demandOnTime } from './demand-on-time.ts';
 import { fortioRun } from './fortio-run.ts';
 import { placeProbe, probeRun } from './probe-run.ts';
 import type { Space } from './space.ts';
@@ -49,7 +50,7 @@ export async function measureContrast(
         return run;
       } catch (error) {
         // La máquina no les dio turno, o un nodo se fue a mitad: esa medida no vale, y se toma otra.
-        if (!(error instanceof LabError) || (error.code !== 'BROKEN' && error.code !== 'ENVIRONMENT')) throw error;
+        if (!(error instanceof LabError) || !error.canHeal) throw error;
         onRun(`${label}: se repite. ${error.message}`);
         spoiled += 1;
         if (spoiled > mostSpoiled) throw tooBusy(error);
@@ -59,13 +60,13 @@ export async function measureContrast(
   };
   const byProbe = (run: { rate: number; requests: number }) => async (url: string) => {
     const result = await probeRun(space, { url, ...run });
-    demandOnTime('la sonda', result.lateness?.p90 ?? 0);
+    demandOnTime('la sonda', result.lateness?.p90 ?? 0, margin.milliseconds);
     return readingOfProbe(result);
   };
   const byFortio = (run: { rate: number; requests: number }, connections: number) => async (url: string, name: string) => {
     const log = await fortioRun(space, name, { image, url, connections, ...run });
     // Con una sola conexión sale tarde por fuerza: es lo que se quiere enseñar.
-    if (connections > 1) demandOnTime('fortio', latenessOfFortio(log, { rate: run.rate, connections }));
+    if (connections > 1) demandOnTime('fortio', latenessOfFortio(log, { rate: run.rate, connections }), margin.milliseconds);
     return readingOfFortio(log);
   };
 
@@ -86,17 +87,6 @@ export async function measureContrast(
     closed: await measure('pausa', 'parada, fortio con 1 conexión', byFortio(pauseRun, 1)),
   };
   return { faults, pause, repeated: spoiled };
-}
-
-/** Con una herramienta saliendo tarde por más de lo que se admite, lo que se compararía es lo ocupada que está la máquina. */
-function demandOnTime(who: string, late: number): void {
-  if (late <= margin.milliseconds) return;
-  throw new LabError(
-    `Una de cada diez peticiones de ${who} salió ${Math.round(late)} ms tarde o más, y solo se admiten ${margin.milliseconds} de diferencia.`,
-    {
-      code: 'BROKEN',
-    },
-  );
 }
 
 const tooBusy = (cause: LabError) =>

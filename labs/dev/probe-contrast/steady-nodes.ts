@@ -32,6 +32,7 @@ export async function withSteadyNodes<T>({ cluster }: Pick<Target, 'cluster'>, m
 const busy = (what: string, cause?: unknown) =>
   new LabError(`Los nodos del taller no se están quietos: ${what}.`, {
     code: 'ENVIRONMENT',
+    canHeal: true,
     fix: 'npm run taller estado   (y con todos encendidos, repite la orden)',
     ...(cause === undefined ? {} : { cause }),
   });
