@@ -2,7 +2,9 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Certificate } from './self-signed.ts';
+import { isExec, refuse, serveExec } from './serve-exec.ts';
 
 /** Una API sin transporte: la de la maqueta. */
 export interface Handler {
@@ -44,11 +46,32 @@ export async function serveMaqueta({ fetch, drive }: Handler, { port: wanted = 0
   const { port } = server.address() as AddressInfo;
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
 
-  async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
+  /** Por qué no se atiende a quien llama, si no se le atiende. */
+  function unwelcome({ headers }: http.IncomingMessage): [code: number, reason: string, message: string] | undefined {
     // Otro nombre en Host es una página que ha apuntado su dominio a 127.0.0.1 (DNS rebinding).
-    if (!hosts.has(incoming.headers.host ?? '')) return sendStatus(outgoing, 403, 'Forbidden', 'La maqueta solo atiende en 127.0.0.1.');
-    if (incoming.headers.origin !== undefined) return sendStatus(outgoing, 403, 'Forbidden', 'La maqueta no atiende a páginas web.');
-    if (!isSame(incoming.headers.authorization ?? '', `Bearer ${token}`)) return sendStatus(outgoing, 401, 'Unauthorized', 'Unauthorized');
+    if (!hosts.has(headers.host ?? '')) return [403, 'Forbidden', 'La maqueta solo atiende en 127.0.0.1.'];
+    if (headers.origin !== undefined) return [403, 'Forbidden', 'La maqueta no atiende a páginas web.'];
+    return isSame(headers.authorization ?? '', `Bearer ${token}`) ? undefined : [401, 'Unauthorized', 'Unauthorized'];
+  }
+
+  const channels = new Set<Duplex>();
+  server.on('upgrade', (incoming: http.IncomingMessage, socket: Duplex) => {
+    channels.add(socket);
+    socket.once('close', () => channels.delete(socket));
+    // Quien llama se puede ir en cualquier momento.
+    socket.on('error', () => socket.destroy());
+    const [code, reason, message] = unwelcome(incoming) ?? [];
+    if (code !== undefined) return refuse(socket, code, { message: message ?? '', reason: reason ?? '' });
+    if (!isExec(incoming)) return refuse(socket, 400, { message: 'La maqueta solo abre un canal para exec.', reason: 'BadRequest' });
+    const ask = (request: Request) => (drive && request.method === 'POST' ? drive(fetch(request)) : fetch(request));
+    serveExec(incoming, socket, ask).catch((error: unknown) => {
+      refuse(socket, 500, { message: `La maqueta ha fallado: ${error instanceof Error ? error.stack : String(error)}`, reason: 'InternalError' });
+    });
+  });
+
+  async function answer(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
+    const refusal = unwelcome(incoming);
+    if (refusal) return sendStatus(outgoing, ...refusal);
     const gone = new AbortController();
     outgoing.once('close', () => gone.abort());
     const body = await readBody(incoming);
@@ -84,6 +107,7 @@ export async function serveMaqueta({ fetch, drive }: Handler, { port: wanted = 0
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        for (const socket of channels) socket.destroy();
       }),
   };
 }

@@ -79,7 +79,7 @@ test.each([
   ['DELETE', '/apis/apps/v1/namespaces/default/deployments/web/scale', method],
   ['GET', '/apis/apps/v1/namespaces/default/daemonsets/web/scale', '404 NotFound: La maqueta no modela el subrecurso daemonsets/scale.'],
   ['GET', `${maps}/a/status`, '404 NotFound: La maqueta no modela el subrecurso configmaps/status.'],
-  ['GET', `${pods}/web/exec?command=sh`, '404 NotFound: La maqueta no modela el subrecurso pods/exec: necesita un canal WebSocket que aún no sirve.'],
+  ['GET', `${pods}/web/exec?command=sh`, '404 NotFound: pods "web" not found'],
   ['POST', `${pods}/web/attach`, '404 NotFound: La maqueta no modela el subrecurso pods/attach: necesita un canal WebSocket que aún no sirve.'],
   ['POST', `${pods}/web/portforward`, '404 NotFound: La maqueta no modela el subrecurso pods/portforward: necesita un canal WebSocket que aún no sirve.'],
   ['GET', '/apis/batch/v1/namespaces/default/jobs', '404 NotFound: La maqueta no modela jobs.batch (batch/v1).'],

@@ -5,6 +5,7 @@ import { evictPod } from '../registry/evict-pod.ts';
 import type { Pod } from '../schema/types.generated.ts';
 import type { World } from '../world.ts';
 import { readOptions } from './body.ts';
+import { handleExec } from './exec.ts';
 import { deleteOptions } from './options.ts';
 import { handleLog, handleProxy } from './pod-streams.ts';
 import type { RequestInfo } from './request-info.ts';
@@ -15,6 +16,7 @@ import { toWrite, type Writer } from './write.ts';
 /** Qué métodos admite cada subrecurso que se sirve. Lo que no está aquí no se modela. */
 const methods: Readonly<Record<string, readonly string[]>> = {
   'pods/log': ['GET'],
+  'pods/exec': ['GET', 'POST'],
   'pods/binding': ['POST'],
   'pods/eviction': ['POST'],
   'pods/proxy': ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'],
@@ -25,8 +27,8 @@ const methods: Readonly<Record<string, readonly string[]>> = {
   'statefulsets/scale': ['GET', 'PUT', 'PATCH'],
 };
 
-/** Subrecursos de Kubernetes que abren un canal de ida y vuelta: hacen falta WebSocket o SPDY, que un `Response` no lleva. */
-const channels = new Set(['exec', 'attach', 'portforward']);
+/** Subrecursos que abren un canal de ida y vuelta y que nadie sirve todavía. */
+const channels = new Set(['attach', 'portforward']);
 
 const statusMethods = ['GET', 'PUT', 'PATCH'];
 
@@ -60,6 +62,8 @@ export async function handleSubresource({ world, writer, find, hasStatus }: Part
     }
     case 'log':
       return handleLog(world, info, url.searchParams, request.signal);
+    case 'exec':
+      return handleExec(world, find(info) as Pod, url.searchParams, request);
     case 'proxy':
       return handleProxy(world, info, request);
     case 'binding': {

@@ -53,7 +53,10 @@ export const createBuiltins = (shell: Shell): Readonly<Record<string, (args: rea
     done(0);
   },
   set(args, _streams, done) {
-    for (const arg of args) if (/^-[a-z]*e/.test(arg)) shell.stopsOnError = true;
+    for (const arg of args) {
+      if (/^-[a-z]*e/.test(arg)) shell.stopsOnError = true;
+      if (/^[-+][a-z]*x/.test(arg)) shell.tellsCommands = arg.startsWith('-');
+    }
     done(0);
   },
   trap([action = '', ...names], _streams, done) {

@@ -111,6 +111,7 @@ export function createInterpreter(shell: Shell, isOver: () => boolean, later: (d
               assign(index + 1);
             });
           }
+          if (shell.tellsCommands) shell.base.err(`+ ${[...values.map(([name, value]) => `${name}=${value}`), ...argv].join(' ')}\n`);
           if (argv.length > 0) return shell.execute(argv, values, inner, (code) => settle(code, done));
           for (const [name, value] of values) shell.variables.set(name, value);
           settle(0, done);

@@ -23,6 +23,8 @@ export interface Shell {
   /** `$0`, `$1`… */
   parameters: readonly string[];
   stopsOnError: boolean;
+  /** `set -x`: escribe cada orden antes de hacerla. */
+  tellsCommands: boolean;
   pendingTrap: string | undefined;
   /** Despierta a un `wait`. */
   wake: (() => void) | undefined;

@@ -42,6 +42,7 @@ export const shell: Binary = (context) => {
     lastCode: 0,
     parameters: [],
     stopsOnError: false,
+    tellsCommands: false,
     pendingTrap: undefined,
     wake: undefined,
     run: (command, streams, done) => run(command, streams, done),
@@ -97,9 +98,11 @@ export const shell: Binary = (context) => {
   };
 
   const [, ...args] = context.argv;
-  const option = args[0]?.startsWith('-') ? args.shift() : undefined;
-  if (option?.includes('e')) state.stopsOnError = true;
-  if (option?.includes('c')) {
+  let option = '';
+  while (args[0]?.startsWith('-')) option += args.shift();
+  state.stopsOnError = option.includes('e');
+  state.tellsCommands = option.includes('x');
+  if (option.includes('c')) {
     state.parameters = args.slice(1).length > 0 ? args.slice(1) : ['sh'];
     later(1, () => run(state.parse(args[0] ?? ''), state.base, exit));
   } else if (args[0] === undefined) {

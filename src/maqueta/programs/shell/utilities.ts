@@ -215,6 +215,21 @@ export const busybox: Binaries = {
       return '';
     });
   }),
+  mv: utility((input) => {
+    const { files, flags, resolve, operands } = input;
+    const target = resolve(operands.at(-1) ?? '');
+    return overFiles(
+      { ...input, operands: operands.slice(0, -1) },
+      (path) => {
+        const from = resolve(path);
+        const to = files.isDirectory(target) ? normalize(`${target}/${path.split('/').at(-1)}`) : target;
+        files.write(to, files.read(from));
+        files.remove(from, false);
+        return flags.has('v') ? `'${path}' -> '${to}'\n` : '';
+      },
+      "can't rename ",
+    );
+  }),
   grep: utility((input) => {
     const { flags, operands } = input;
     const pattern = new RegExp(flags.has('F') ? (operands[0] ?? '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : (operands[0] ?? ''), flags.has('i') ? 'i' : '');
