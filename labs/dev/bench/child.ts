@@ -13,10 +13,10 @@ export interface ChildRun {
 const patience = 120_000;
 
 /** Corre este mismo Node con esos argumentos y mide desde fuera, como lo vería quien espera ante la pantalla. */
-export function runNode(args: readonly string[], cwd: string, limit = patience): Promise<ChildRun> {
+export function runNode(args: readonly string[], cwd: string, limit = patience, env: Readonly<Record<string, string>> = {}): Promise<ChildRun> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: limit });
+    const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], timeout: limit });
     let stdout = '';
     let stderr = '';
     let firstLine: number | undefined;

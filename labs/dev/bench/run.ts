@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { runningTaller } from '../../cluster/taller-target.ts';
 import { tallerCache } from '../../taller/cache.ts';
 import { executor } from './executor.ts';
+import { kwok } from './kwok/kwok.ts';
 import { lab } from './lab.ts';
 import { isMissing, type Measure, type Missing, meetsGoal, type Reading } from './measure.ts';
 import { month } from './month.ts';
@@ -11,23 +12,30 @@ import { measureNodeStart } from './node-start.ts';
 import { scale } from './scale.ts';
 import { site } from './site.ts';
 import { drawTable } from './table.ts';
+import { tallerStart } from './taller-start.ts';
 
 /** `npm run bench`, o `npm run bench mes escala 3` para medir solo eso y repetirlo tres veces. */
-const measures: readonly Measure[] = [lab, month, scale, executor, site];
+const measures: readonly Measure[] = [lab, month, scale, site, tallerStart, executor, kwok];
+/** `npm run bench taller`: lo que levanta un Kubernetes de verdad. Pide Linux, root y la caché del taller llena. */
+const withTaller: readonly Measure[] = [tallerStart, executor, kwok];
 const root = resolve(import.meta.dirname, '..', '..', '..');
 
 const words = process.argv.slice(2);
 const repetitions = Number(words.find((word) => /^[1-9][0-9]?$/.test(word)) ?? 5);
-const names = words.filter((word) => !/^[0-9]+$/.test(word));
+const names = words.filter((word) => !/^[0-9]+$/.test(word)).flatMap((word) => (word === 'taller' ? withTaller.map(({ id }) => id) : [word]));
 const unknown = names.find((name) => !measures.some((measure) => measure.id === name));
 if (unknown !== undefined) {
-  console.error(`No conozco la medida «${unknown}». Hay: ${measures.map((measure) => measure.id).join(', ')}.`);
+  console.error(
+    `No conozco la medida «${unknown}». Hay: ${measures.map((measure) => measure.id).join(', ')}; y «taller», que son ${withTaller.map(({ id }) => id).join(', ')}.`,
+  );
   process.exit(2);
 }
-// Sin pedirlas: el sitio, que tarda en construirse, solo si ya hay uno; y lo que necesita el taller, si está levantado.
+// Sin pedirlas: el sitio, que tarda en construirse, solo si ya hay uno; el ejecutor, si hay un taller levantado; y levantar otros, nunca.
 const isReady: Readonly<Record<string, boolean>> = {
   sitio: existsSync(join(root, 'build')),
   ejecutor: (await runningTaller(tallerCache(process.env))) !== undefined,
+  arranque: false,
+  kwok: false,
 };
 const chosen = measures.filter(({ id }) => (names.length > 0 ? names.includes(id) : (isReady[id] ?? true)));
 

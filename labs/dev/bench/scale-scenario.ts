@@ -21,8 +21,7 @@ const patience = 3600 * 1000;
 /** Mil nodos y cinco mil Pods repartidos en 50 Deployments, hasta que están todos Ready. */
 export function runScale(): ScaleResult {
   const start = performance.now();
-  const nodes = Array.from({ length: nodeCount }, (_, index) => ({ name: `nodo-${index}`, cpu: '4', memory: '16Gi' }));
-  const { clock, world } = createMaqueta({ nodes });
+  const { clock, world } = createMaqueta({ nodes: scaleNodes() });
   const birth = clock.now();
   const pods = world.store.collection<Pod>('pods');
   const ready = new Set<string>();
@@ -30,10 +29,14 @@ export function runScale(): ScaleResult {
     if (type !== 'DELETED' && isReady(object)) ready.add(object.metadata.uid ?? '');
     else ready.delete(object.metadata.uid ?? '');
   });
-  for (let index = 0; index < deployments; index++) world.registry.create<Deployment>('apps/deployments', deployment(`web-${index}`));
+  for (const deployment of scaleDeployments()) world.registry.create<Deployment>('apps/deployments', deployment);
   while (ready.size < deployments * replicas && clock.now() - birth < patience) clock.advance(1000);
   return { took: performance.now() - start, virtual: clock.now() - birth, nodes: nodeCount, ready: ready.size, memory: process.resourceUsage().maxRSS / 1024 };
 }
+
+export const scaleNodes = () => Array.from({ length: nodeCount }, (_, index) => ({ name: `nodo-${index}`, cpu: '4', memory: '16Gi' }));
+
+export const scaleDeployments = (): Deployment[] => Array.from({ length: deployments }, (_, index) => deployment(`web-${index}`));
 
 const isReady = (pod: Pod): boolean => pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 

@@ -43,7 +43,7 @@ export async function checkHostileMachine({ check }: Checklist, own: OwnCache): 
   });
   await check('el disco se llena al compilar: lo dice con lo que queda en cada carpeta, y no deja nada a medias', async () => {
     const folder = mkdtempSync(path.join(own.home, 'disco-'));
-    const result = await run(['sh', '-c', smallDisk(folder), 'sh', process.execPath, path.join(import.meta.dirname, 'compile-one.ts')], {});
+    const result = await run(['sh', '-c', smallDisk(folder), 'sh', process.execPath, path.join(import.meta.dirname, 'compile-one.ts')]);
     rmSync(folder, { recursive: true });
     return expectRun(result, 3, 'No queda sitio en el disco al compilar', `${folder}/go tiene 0,0 GB libres`, 'GOCACHE=/otro/disco/go', 'a medias: nada');
   });
@@ -53,6 +53,10 @@ export async function checkHostileMachine({ check }: Checklist, own: OwnCache): 
     return behind > 30 && validToDate.getTime() > Date.now() + 86_400_000 ? undefined : `vale desde hace ${behind} min hasta ${validToDate.toISOString()}`;
   });
   await check('cgroup v1 y v2, en un árbol de mentira (go test)', async () =>
-    expectRun(await run(['go', 'test', './...'], { GOFLAGS: '', GOWORK: 'off' }, undefined, path.join(import.meta.dirname, '../../taller/go/taller')), 0, 'ok'),
+    expectRun(
+      await run(['go', 'test', './...'], { env: { GOFLAGS: '', GOWORK: 'off' }, cwd: path.join(import.meta.dirname, '../../taller/go/taller') }),
+      0,
+      'ok',
+    ),
   );
 }

@@ -12,6 +12,8 @@ export interface Run {
 
 interface RunOptions {
   env?: Readonly<Record<string, string>>;
+  /** Lo que va escribiendo, según sale. */
+  onText?: (text: string) => void;
   /** Ctrl-C en cuanto su salida diga eso. */
   interrupt?: RegExp;
   /** Un guion de sh que prepara una máquina rara y acaba en `exec "$@"`. */
@@ -21,21 +23,24 @@ interface RunOptions {
 const root = path.join(import.meta.dirname, '../../..');
 
 /** `npm run -s taller …`, como lo escribe una persona, en su propia caché. */
-export function runTaller({ home }: OwnCache, words: readonly string[], { env = {}, interrupt, machine }: RunOptions = {}): Promise<Run> {
+export function runTaller({ home }: OwnCache, words: readonly string[], { env = {}, onText, interrupt, machine }: RunOptions = {}): Promise<Run> {
   const command = [process.execPath, path.join(root, 'labs/taller/cli.ts'), ...words];
   const argv = machine ? ['sh', '-c', machine, 'sh', ...command] : command;
-  return run(argv, { XDG_CACHE_HOME: home, NO_COLOR: '1', CI: '1', ...env }, interrupt);
+  return run(argv, { env: { XDG_CACHE_HOME: home, NO_COLOR: '1', CI: '1', ...env }, ...(onText ? { onText } : {}), ...(interrupt ? { interrupt } : {}) });
 }
 
 /** El kubectl del taller que esté en marcha en esa caché. */
 export function runKubectl({ cacheDir }: OwnCache, ...args: string[]): Promise<Run> {
   const { binFolder, kubeconfig } = stateOf(cacheDir);
-  return run([path.join(binFolder, 'kubectl'), '--kubeconfig', kubeconfig, '--request-timeout=10s', ...args], {});
+  return run([path.join(binFolder, 'kubectl'), '--kubeconfig', kubeconfig, '--request-timeout=10s', ...args]);
 }
 
 export const stateOf = (cacheDir: string): TallerState => JSON.parse(readFileSync(stateFile(cacheDir), 'utf8')) as TallerState;
 
-export function run([program = '', ...args]: readonly string[], env: Readonly<Record<string, string>>, interrupt?: RegExp, cwd = root): Promise<Run> {
+export function run(
+  [program = '', ...args]: readonly string[],
+  { env = {}, onText, interrupt, cwd = root }: Omit<RunOptions, 'machine'> & { cwd?: string } = {},
+): Promise<Run> {
   const start = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -43,6 +48,7 @@ export function run([program = '', ...args]: readonly string[], env: Readonly<Re
     let isCut = false;
     const read = (piece: Buffer) => {
       out += piece.toString();
+      onText?.(piece.toString());
       if (interrupt?.test(out) && !isCut) {
         isCut = true;
         child.kill('SIGINT');

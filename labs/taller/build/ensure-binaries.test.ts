@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { missingBinaries } from './ensure-binaries.ts';
 import { createWorkshop, type Workshop } from './testing/workshop.ts';
 
 let shop: Workshop;
@@ -58,6 +59,16 @@ it('la segunda vez solo pregunta qué Go hay, y da la misma carpeta', async () =
   expect(await shop.ensure()).toEqual(first);
   expect(shop.calls()).toEqual(['env hyper']);
   expect(shop.progress).toEqual([]);
+});
+
+it('lo que falta se puede preguntar sin compilarlo', async () => {
+  const asked = { cacheDir: path.dirname(shop.bin), groups: ['cluster'] as const, signal: new AbortController().signal };
+  expect(await missingBinaries(asked, shop.place)).toEqual(['Uno 1.0.0', 'Dos 2.0.0']);
+  await shop.ensure();
+  rmSync(path.join(shop.entry('dos'), 'dos'));
+  shop.calls();
+  expect(await missingBinaries(asked, shop.place)).toEqual(['Dos 2.0.0']);
+  expect(shop.calls()).toEqual(['env hyper']);
 });
 
 it('cambiar un fuente compila esa pieza y ninguna otra; lo anterior se queda', async () => {

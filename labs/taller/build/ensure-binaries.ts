@@ -48,6 +48,14 @@ export async function ensureBinaries(options: Options, place: Place = realPlace(
   }
 }
 
+/** Lo que habría que compilar para tener esos grupos: «Kubernetes 1.37.1», … Solo mira. */
+export async function missingBinaries({ cacheDir, groups, signal }: Omit<Options, 'onProgress'>, place: Place = realPlace()): Promise<string[]> {
+  const toolchain = await readToolchain(place, signal);
+  const wanted = place.components.filter(({ group }) => groups.includes(group));
+  const planned = await Promise.all(wanted.map((component) => plan(component, toolchain, place)));
+  return (await missingOf(path.join(cacheDir, 'bin'), planned)).map(({ component }) => titleOf(component));
+}
+
 async function ensure({ cacheDir, groups, onProgress, signal }: Options, place: Place): Promise<Binaries> {
   const toolchain = await readToolchain(place, signal);
   const bin = await writableFolder(path.join(cacheDir, 'bin'));
