@@ -27,6 +27,12 @@ export function controlPlaneProcesses({ folders, binaries, etcdData }: ControlPl
     argv: [path.join(binaries, name), ...flags(values)],
     env: [],
   });
+  // Antes moriría tres veces, y a la cuarta esperaría un segundo entero a que /healthz dijera que sí.
+  const whenReady = ({ name, argv, env }: Process): Process => ({
+    name,
+    argv: [path.join(binaries, 'taller'), 'cuando', `https://127.0.0.1:${apiPort}/readyz`, pki('ca.crt'), ...argv],
+    env,
+  });
   const withKubeconfig = (name: string) => {
     const kubeconfig = kubeconfigOf(folders, name);
     return { kubeconfig, 'authentication-kubeconfig': kubeconfig, 'authorization-kubeconfig': kubeconfig };
@@ -72,25 +78,27 @@ export function controlPlaneProcesses({ folders, binaries, etcdData }: ControlPl
       // El plano de control no tiene kube-proxy: a los Pods de una APIService se llega por su IP.
       'enable-aggregator-routing': 'true',
     }),
-    component('kube-controller-manager', {
-      ...withKubeconfig('kube-controller-manager'),
-      'leader-elect': 'false',
-      'use-service-account-credentials': 'true',
-      'root-ca-file': pki('ca.crt'),
-      'service-account-private-key-file': pki('sa.key'),
-      'cluster-signing-cert-file': pki('ca.crt'),
-      'cluster-signing-key-file': pki('ca.key'),
-      // De fábrica son 50 s y 5 s: un laboratorio que apaga un nodo esperaría de más. Se dice en la página del taller.
-      'node-monitor-grace-period': '20s',
-      'node-monitor-period': '2s',
-      // Con el cupo de fábrica (20 por segundo), pedir un token por controlador cuesta cinco segundos de arranque.
-      'kube-api-qps': '300',
-      'kube-api-burst': '600',
-      // Para que un HPA se vea en un minuto y no en cinco.
-      'horizontal-pod-autoscaler-sync-period': '5s',
-      'horizontal-pod-autoscaler-initial-readiness-delay': '5s',
-      'horizontal-pod-autoscaler-cpu-initialization-period': '10s',
-    }),
+    whenReady(
+      component('kube-controller-manager', {
+        ...withKubeconfig('kube-controller-manager'),
+        'leader-elect': 'false',
+        'use-service-account-credentials': 'true',
+        'root-ca-file': pki('ca.crt'),
+        'service-account-private-key-file': pki('sa.key'),
+        'cluster-signing-cert-file': pki('ca.crt'),
+        'cluster-signing-key-file': pki('ca.key'),
+        // De fábrica son 50 s y 5 s: un laboratorio que apaga un nodo esperaría de más. Se dice en la página del taller.
+        'node-monitor-grace-period': '20s',
+        'node-monitor-period': '2s',
+        // Con el cupo de fábrica (20 por segundo), pedir un token por controlador cuesta cinco segundos de arranque.
+        'kube-api-qps': '300',
+        'kube-api-burst': '600',
+        // Para que un HPA se vea en un minuto y no en cinco.
+        'horizontal-pod-autoscaler-sync-period': '5s',
+        'horizontal-pod-autoscaler-initial-readiness-delay': '5s',
+        'horizontal-pod-autoscaler-cpu-initialization-period': '10s',
+      }),
+    ),
     component('kube-scheduler', { ...withKubeconfig('kube-scheduler'), 'leader-elect': 'false' }),
   ];
 }

@@ -7,6 +7,7 @@
 //	taller supervisor     en la máquina: crea el clúster, escucha en 127.0.0.1 y lo mata todo al morir
 //	taller cluster        pid 1 del clúster: red, montajes y plano de control
 //	taller nodo           pid 1 de un nodo
+//	taller cuando         espera a que algo conteste y se convierte en otro programa
 package main
 
 import (
@@ -20,6 +21,7 @@ func main() {
 		"supervisor":   runSupervisor,
 		"cluster":      runCluster,
 		"nodo":         runNode,
+		"cuando":       runWhen,
 	}
 	if len(os.Args) < 2 || roles[os.Args[1]] == nil {
 		fmt.Fprintln(os.Stderr, "taller: uso interno de «npm run taller»")
