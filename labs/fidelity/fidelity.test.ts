@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from './catalogue.ts';
 import { differenceText } from './differences.ts';
 import { knownDifferences } from './known-differences.ts';
 import { compareWithReal, orphans, type Result, unneededRows } from './maqueta-results.ts';
 import { countVariants } from './merge-runs.ts';
+import { publish, publishedFile, publishOrder } from './published.ts';
 import { readTraces } from './traces.ts';
 
 const recorded = await readTraces();
@@ -22,6 +24,11 @@ describe('la maqueta hace lo que el Kubernetes real hizo al grabar', () => {
   it('ninguna diferencia declarada sobra', async () => {
     expect(unneededRows(await Promise.all(results.values()))).toEqual([]);
     for (const { why } of knownDifferences) expect(why.length).toBeGreaterThan(20);
+  });
+
+  it('lo que publica el sitio es lo que acaba de salir', async () => {
+    const stored = JSON.parse(await readFile(publishedFile, 'utf8'));
+    expect(stored, `Vuelve a hacerlo: ${publishOrder}`).toEqual(JSON.parse(JSON.stringify(publish(await Promise.all(results.values()), recorded))));
   });
 });
 

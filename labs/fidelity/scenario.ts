@@ -3,6 +3,7 @@ import type { KindName } from './kinds.ts';
 
 /**
  * Un objeto por su tipo y su nombre: `Deployment/web`. `Pod/?app=web` es el primero (por nombre) que casa y no se está borrando;
+ * `Pod/^app=web`, el más antiguo, que no depende de ningún nombre al azar;
  * `Node/@a`, el nodo al que el escenario llama «a».
  */
 export type Ref = `${KindName}/${string}`;

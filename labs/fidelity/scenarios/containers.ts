@@ -11,9 +11,9 @@ export const containerScenarios: readonly Scenario[] = [
       {
         title: 'crear',
         act: [{ apply: pod('web', { containers: [container('sleep 3; exit 3')] }) }],
-        until: [{ pod: 'Pod/web', status: 'CrashLoopBackOff', restarts: 1 }],
+        until: [{ pod: 'Pod/web', status: 'Running', restarts: 2 }],
       },
-      { title: 'segunda espera', until: [{ pod: 'Pod/web', status: 'CrashLoopBackOff', restarts: 2 }] },
+      { title: 'segunda espera', until: [{ pod: 'Pod/web', status: 'Running', restarts: 3 }] },
     ],
   },
   {
@@ -150,7 +150,7 @@ export const containerScenarios: readonly Scenario[] = [
       {
         title: 'con reinicios',
         act: [{ apply: pod('web', { initContainers: [container('sleep 3; exit 3', {}, 'antes')] }) }],
-        until: [{ pod: 'Pod/web', status: 'Init:CrashLoopBackOff' }],
+        until: [{ of: 'Pod/web', is: { 'status.initContainerStatuses[0].restartCount': 2, 'status.initContainerStatuses[0].state.waiting': null } }],
       },
       {
         title: 'sin reinicios',

@@ -15,7 +15,7 @@ export const deploymentStrategy: Strategy<Deployment> = {
     return {
       ...rest,
       spec: {
-        ...spec,
+        ...withoutZeros(spec),
         replicas: spec.replicas ?? 1,
         template: templateDefaults(spec.template),
         strategy: {
@@ -69,7 +69,7 @@ export function checkAmount(field: string, amount: IntOrString | undefined): Fie
 
 export const replicaSetStrategy: Strategy<ReplicaSet> = {
   setDefaults: (set) =>
-    set.spec ? { ...set, spec: { ...set.spec, replicas: set.spec.replicas ?? 1, template: templateDefaults(set.spec.template ?? {}) } } : set,
+    set.spec ? { ...set, spec: { ...withoutZeros(set.spec), replicas: set.spec.replicas ?? 1, template: templateDefaults(set.spec.template ?? {}) } } : set,
   prepareForCreate: (object) => ({ ...object, status: { replicas: 0 } }),
   validateCreate: ({ metadata, spec }) => validateWorkload(metadata.name ?? '', spec),
   validateUpdate: (after, before) => [
@@ -85,7 +85,7 @@ export const statefulSetStrategy: Strategy<StatefulSet> = {
     return {
       ...rest,
       spec: {
-        ...spec,
+        ...withoutZeros(spec),
         replicas: spec.replicas ?? 1,
         serviceName: spec.serviceName ?? '',
         podManagementPolicy: spec.podManagementPolicy ?? 'OrderedReady',
@@ -134,7 +134,7 @@ export const daemonSetStrategy: Strategy<DaemonSet> = {
     return {
       ...rest,
       spec: {
-        ...spec,
+        ...withoutZeros(spec),
         template: templateDefaults(spec.template),
         updateStrategy: {
           ...spec.updateStrategy,
@@ -174,3 +174,12 @@ const withTemplateGeneration = (set: DaemonSet, generation: number): DaemonSet =
   ...set,
   metadata: { ...set.metadata, annotations: { ...set.metadata.annotations, [generationAnnotation]: String(generation) } },
 });
+
+/** En Go estos campos no distinguen no estar de valer cero: escribir el cero no es un cambio. */
+function withoutZeros<T extends { paused?: boolean; minReadySeconds?: number }>({
+  paused,
+  minReadySeconds,
+  ...spec
+}: T): Omit<T, 'paused' | 'minReadySeconds'> & Pick<T, 'paused' | 'minReadySeconds'> {
+  return { ...spec, ...(paused ? { paused } : {}), ...(minReadySeconds ? { minReadySeconds } : {}) } as T;
+}
