@@ -1,5 +1,4 @@
 import { LabError } from '../../engine/lab-error.ts';
-import { humanDuration } from '../../engine/reading.ts';
 
 /**
  * Con una herramienta saliendo tarde por más de lo que se admite, lo que se compararía es lo ocupada que está la máquina.
@@ -7,7 +6,7 @@ import { humanDuration } from '../../engine/reading.ts';
  */
 export function demandOnTime(who: string, late: number, most: number): void {
   if (late <= most) return;
-  throw new LabError(`La máquina no le dio turno a ${who}: salió ${humanDuration(late)} tarde, y se admiten ${humanDuration(most)}.`, {
+  throw new LabError(`La máquina no le dio turno a ${who}: salió ${Math.round(late)} ms tarde, y se admiten ${most}.`, {
     code: 'BROKEN',
     canHeal: true,
   });

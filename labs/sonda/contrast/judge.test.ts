@@ -93,7 +93,7 @@ describe('el juicio del contraste', () => {
       'servidor parado: el p99 de fortio con conexiones de sobra coincide: la sonda dice 8,0 ms y fortio 1944,0 ms: se admiten 291,6 ms de diferencia',
     ]);
     expect(problems({ pause: { ...good.pause, closed: pauseOf() } })).toEqual([
-      'servidor parado: con una sola conexión, fortio omite casi toda la espera: su p99 es de 1944,0 ms: la parada no se ha notado como debía',
+      'servidor parado: con una sola conexión, fortio omite casi toda la espera: su p90 es de 1284,0 ms: la parada no se ha notado como debía',
     ]);
   });
 

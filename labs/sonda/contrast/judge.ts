@@ -75,9 +75,12 @@ function offTruth(found: number, wanted: number): string | undefined {
   return `dice ${milliseconds(found)} y son ${milliseconds(wanted)}: se admiten ${milliseconds(allowed)} de diferencia`;
 }
 
-/** La prueba de que el caso sirve: si la de una conexión también lo contase, no se habría probado nada. */
-function stillCounts({ p99 }: Reading): string | undefined {
-  return p99 < pauseTruth.p99 / 10 ? undefined : `su p99 es de ${milliseconds(p99)}: la parada no se ha notado como debía`;
+/**
+ * La prueba de que el caso sirve: si la de una conexión también lo contase, no se habría probado nada. Se mira el p90 y no
+ * el p99: de una sola medida de 360, el p99 es la cuarta peor, y a esa la mueve cualquier tirón de la máquina.
+ */
+function stillCounts({ p90 }: Reading): string | undefined {
+  return p90 < pauseTruth.p90 / 10 ? undefined : `su p90 es de ${milliseconds(p90)}: la parada no se ha notado como debía`;
 }
 
 function median(values: readonly number[]): number {
