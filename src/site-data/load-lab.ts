@@ -4,7 +4,7 @@ import { loadFreshModule } from '@docusaurus/utils';
 import type { LabDefinition, Step } from '../../labs/lab.ts';
 import { wholeFile } from '../remark/fragment.ts';
 import type { LabData, ShownFile, StepData } from './lab-data.ts';
-import { readRecording } from './read-recording.ts';
+import { readRecording, whyOutdated } from './read-recording.ts';
 
 /** Carpetas `labs/NN-slug` que tienen laboratorio, por orden. */
 export function labFolders(root: string): string[] {
@@ -35,16 +35,26 @@ export async function loadLab(root: string, folder: string): Promise<LabData> {
     },
     code: shownFile(root, `labs/${folder}/lab.ts`, 'typescript'),
     manifests: yamlIn(root, manifests),
-    // La del clúster de verdad, si la hay; si no, la de la maqueta. Cada una dice lo que es.
     ...readRecordings(root, folder, lab),
   };
 }
 
-function readRecordings(root: string, folder: string, lab: LabDefinition): Pick<LabData, 'recording' | 'maqueta'> {
-  const read = (place: string) => readRecording(join(root, 'labs', folder, 'recordings', `${place}.json`), lab);
-  const real = read('taller');
-  const maqueta = read('maqueta');
-  if (!real || !maqueta) return { recording: real ?? maqueta, maqueta: null };
+/**
+ * La del clúster de verdad, si es de este laboratorio tal como está hoy; si no, la de la maqueta, que cualquiera puede
+ * volver a hacer: cambiar un paso no exige tener el taller para ver la página. Que no se quede así lo cuida CI, que
+ * vuelve a grabar en el taller y compara.
+ */
+export function readRecordings(root: string, folder: string, lab: LabDefinition): Pick<LabData, 'recording' | 'maqueta'> {
+  const pathOf = (place: string) => join('labs', folder, 'recordings', `${place}.json`);
+  const [real, maqueta] = ['taller', 'maqueta'].map((place) => readRecording(join(root, pathOf(place))));
+  const stale = maqueta && whyOutdated(maqueta, lab);
+  if (stale) throw new Error(`la grabación ${pathOf('maqueta')} no es de hoy: ${stale}. Vuelve a grabar: npm run grabar ${lab.id} maqueta`);
+  const old = real && whyOutdated(real, lab);
+  if (old && maqueta)
+    console.warn(
+      `La página del laboratorio ${lab.id} enseña la grabación de la maqueta. La del taller no es de hoy: ${old}. Prueba:  npm run grabar ${lab.id} taller`,
+    );
+  if (!real || old || !maqueta) return { recording: (old ? undefined : real) ?? maqueta ?? null, maqueta: null };
   // De la otra solo viajan los tiempos: la página no lleva dos grabaciones enteras.
   const took = Object.fromEntries(maqueta.events.flatMap((event) => (event.kind === 'stepEnded' ? [[event.stepId, event.took] as const] : [])));
   return { recording: real, maqueta: { recordedAt: maqueta.recordedAt, took } };
