@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { missingBinaries } from './ensure-binaries.ts';
+import { notedSum } from './stored.ts';
 import { createWorkshop, type Workshop } from './testing/workshop.ts';
 
 let shop: Workshop;
@@ -107,6 +109,16 @@ it('si alguien quita un enlace de la carpeta, se vuelve a poner', async () => {
   rmSync(path.join(folder, 'segundo'));
   expect((await shop.ensure()).folder).toBe(folder);
   expect(read(folder, 'segundo')).toBe('dos de go1.26.8 con nada');
+});
+
+it('la suma anotada de un ejecutable vale mientras nadie lo toque', async () => {
+  const { folder } = await shop.ensure();
+  const file = path.join(folder, 'segundo');
+  const sum = createHash('sha256').update(readFileSync(file)).digest('hex');
+  expect(await notedSum(file)).toBe(sum);
+  writeFileSync(path.join(shop.entry('dos'), 'dos'), 'DOS de go1.26.8 con nada');
+  expect(await notedSum(file)).toBeUndefined();
+  expect(await notedSum('/no/existe')).toBeUndefined();
 });
 
 describe('caché dañada: lo dice y compila solo esa pieza', () => {

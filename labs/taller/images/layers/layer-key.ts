@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { notedSum } from '../../build/stored.ts';
 import type { Suite } from '../debian/suites.ts';
 import type { Layer } from '../recipe.ts';
 import { sha256, sha256OfFile } from '../sha256.ts';
@@ -14,7 +15,7 @@ export const recipeFiles = path.join(import.meta.dirname, '..', 'recipes', 'file
  * no hace falta red para saber que no falta nada. Quien quiera las versiones de hoy borra la carpeta de la capa.
  */
 export async function layerKey(layer: Layer, suite: Suite, binaries: string): Promise<string> {
-  const files = await Promise.all(filesOf(layer, binaries).map(sha256OfFile));
+  const files = await Promise.all(filesOf(layer, binaries).map(async (file) => (await notedSum(file)) ?? sha256OfFile(file)));
   const usesDebian = layer.kind.startsWith('debian-');
   return sha256(JSON.stringify([format, process.arch, layer, files, usesDebian ? suite : ''])).slice(0, 32);
 }
