@@ -1,8 +1,20 @@
 /**
  * Valores de paso: el clúster real unas veces los escribe y otras los salta, según cuántos cambios junte cada uno en una sola
- * escritura. No se comparan, salvo que sean el último de su paso (`evenLast`: tampoco entonces, si antes hubo otro que sí cuenta).
+ * escritura. No se comparan, salvo que sean el último de su paso (`evenLast`: tampoco entonces, si
+ * antes hubo otro que sí cuenta; `onlyFirst`: solo si son el primero).
  */
-export const passingRules: readonly { track: RegExp; value: RegExp; evenLast?: boolean; why: string }[] = [
+export const passingRules: readonly { track: RegExp; value: RegExp; onlyFirst?: boolean; evenLast?: boolean; why: string }[] = [
+  {
+    track: /^Pod · (estado|contenedor \S+)$/,
+    value: /^(espera )?ContainerCreating$/,
+    why: 'el kubelet cuenta que lo está creando o, si tarda poco, directamente que ya corre',
+  },
+  {
+    track: /^Pod · condición (ContainersReady|Ready)$/,
+    value: /^False \(ContainersNotReady: /,
+    onlyFirst: true,
+    why: 'lo mismo: quien está listo en la primera escritura del kubelet nunca dijo que no lo estaba',
+  },
   {
     track: /^EndpointSlice · estado$/,
     value: /^no listo$/,
@@ -31,9 +43,11 @@ export const passingRules: readonly { track: RegExp; value: RegExp; evenLast?: b
   },
 ];
 
-/** `isLast`: es el último valor de su paso, y antes hubo otro que sí cuenta. */
-export const isPassing = (track: string, value: string, isLast = false): boolean =>
-  passingRules.some((rule) => rule.track.test(track) && rule.value.test(value) && (!isLast || rule.evenLast === true));
+/** `place`: el primer valor de su paso, o el último y con otro antes que sí cuenta. */
+export const isPassing = (track: string, value: string, place?: 'first' | 'last'): boolean =>
+  passingRules.some(
+    (rule) => rule.track.test(track) && rule.value.test(value) && (place !== 'last' || rule.evenLast === true) && (place === 'first' || !rule.onlyFirst),
+  );
 
 /** Cuentas que bajan un instante porque quien las escribe miró justo entre el Pod que se fue y el que lo sustituye. */
 export const passingDips: readonly { track: RegExp; why: string }[] = [

@@ -58,7 +58,7 @@ export function storyLines(log: readonly Seen[], names: Names, scenario: Scenari
         take(life, seen, kind === 'Namespace' && seen.type === 'ADDED' ? mute : tally, names);
       }
     }
-    return tally.lines((key, value, isLast) => !loose.has(key) && !isPassing(key, value, isLast), isDipPassing);
+    return tally.lines((key, value, place) => !loose.has(key) && !isPassing(key, value, place), isDipPassing);
   });
 }
 

@@ -48,7 +48,7 @@ describe('lo que cambió en un paso', () => {
     tally.note(web, 'estado', 'a', 'de paso');
     tally.note(web, 'estado', 'de paso', 'b');
     tally.note(web, 'otro', 'a', 'de paso');
-    expect(tally.lines((_key, value, isLast) => isLast === true || value !== 'de paso')).toEqual({
+    expect(tally.lines((_key, value, place) => place === 'last' || value !== 'de paso')).toEqual({
       'Pod web · estado': 'a → b',
       'Pod web · otro': 'a → de paso',
     });

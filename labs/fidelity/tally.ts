@@ -1,6 +1,9 @@
 import type { Lines } from './trace.ts';
 import type { Track } from './views/view.ts';
 
+/** Dónde está un valor de su paso: un valor de paso lo es según dónde esté. */
+export type Place = 'first' | 'last';
+
 interface Called {
   called: string;
   isAnonymous: boolean;
@@ -10,7 +13,7 @@ interface Called {
 export interface Tally<Owner extends Called> {
   note(owner: Owner, track: string, before: Track | undefined, value: Track): void;
   /** `keep` dice qué valores de qué pista cuentan: los demás son de paso. `skipsDips`, qué números no cuentan sus bajadas de un instante. */
-  lines(keep: (key: string, value: string, isLast?: boolean) => boolean, skipsDips?: (key: string) => boolean): Lines;
+  lines(keep: (key: string, value: string, place?: Place) => boolean, skipsDips?: (key: string) => boolean): Lines;
 }
 
 export function createTally<Owner extends Called>(): Tally<Owner> {
@@ -29,7 +32,7 @@ export function createTally<Owner extends Called>(): Tally<Owner> {
         for (const [track, values] of tracks) {
           const key = `${owner.called} · ${track}`;
           const kindTrack = `${owner.called.split(' ')[0]} · ${track}`;
-          const text = write(values, (value, isLast) => keep(kindTrack, value, isLast), skipsDips(kindTrack));
+          const text = write(values, (value, place) => keep(kindTrack, value, place), skipsDips(kindTrack));
           if (text === undefined) continue;
           const group = groups.get(key) ?? { isAnonymous: owner.isAnonymous, values: [] };
           group.values.push(text);
@@ -42,11 +45,11 @@ export function createTally<Owner extends Called>(): Tally<Owner> {
 }
 
 /** Números, de extremo a extremo; textos, uno tras otro sin repetidos seguidos. `undefined`: no queda nada que contar. */
-function write(values: readonly Track[], keep: (value: string, isLast?: boolean) => boolean, skipsDips: boolean): string | undefined {
+function write(values: readonly Track[], keep: (value: string, place?: Place) => boolean, skipsDips: boolean): string | undefined {
   if (values.every((value) => typeof value === 'number')) return range(values, skipsDips);
   const last = values.length - 1;
-  const kept = values.map(String).filter((value, index) => index === last || keep(value));
-  const texts = kept.length > 1 && !keep(kept.at(-1) ?? '', true) ? kept.slice(0, -1) : kept;
+  const kept = values.map(String).filter((value, index) => index === last || keep(value, index === 0 ? 'first' : undefined));
+  const texts = kept.length > 1 && !keep(kept.at(-1) ?? '', 'last') ? kept.slice(0, -1) : kept;
   const path = texts.filter((value, index) => index === 0 || value !== texts[index - 1]);
   if (path.length === 1 && values.length > 1) return keep(path[0] ?? '') && values[0] !== values[last] ? path[0] : undefined;
   return path.length === 1 && !keep(path[0] ?? '') ? undefined : path.join(' → ');
