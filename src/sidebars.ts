@@ -9,7 +9,7 @@ export default {
   bitacora: [
     { type: 'category', label: 'Capítulos', collapsible: false, items: chapters.map(({ path }) => `${path.slice('/docs/'.length)}index`) },
     // Cómo se sabe que lo que cuentan los capítulos es verdad.
-    { type: 'category', label: 'Cómo lo comprobamos', collapsible: false, items: ['taller', 'conformidad', 'lo-que-no-imita'] },
+    { type: 'category', label: 'Cómo lo comprobamos', collapsible: false, items: ['sonda', 'taller', 'conformidad', 'lo-que-no-imita'] },
     { type: 'doc', id: 'terminos', label: 'Glosario' },
   ],
 } satisfies SidebarsConfig;
