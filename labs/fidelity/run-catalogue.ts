@@ -11,6 +11,9 @@ export interface ScenarioResult {
   took: number;
 }
 
+/** Nuevo en cada vuelta: el de la anterior puede estar aún yéndose. */
+export const namespaceFor = ({ id }: Scenario): string => `fid-${id.slice(0, 40)}-${Math.floor(Date.now() / 1000).toString(36)}`;
+
 /** A la vez: más, y los nodos van tan cargados que las esperas se alargan y las escrituras se juntan. */
 const atOnce = 6;
 
@@ -18,9 +21,8 @@ const atOnce = 6;
 export async function runCatalogue(site: Site, scenarios: readonly Scenario[], onResult: (result: ScenarioResult) => void | Promise<void>): Promise<void> {
   const run = async (scenario: Scenario) => {
     const start = performance.now();
-    const namespace = `fid-${scenario.id.slice(0, 40)}-${Math.floor(Date.now() / 1000).toString(36)}`;
     try {
-      const trace = await runScenario({ site, scenario, namespace });
+      const trace = await runScenario({ site, scenario, namespace: namespaceFor(scenario) });
       await onResult({ scenario, trace, took: performance.now() - start });
     } catch (error) {
       await onResult({ scenario, error, took: performance.now() - start });
