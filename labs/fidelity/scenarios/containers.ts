@@ -198,7 +198,7 @@ export const containerScenarios: readonly Scenario[] = [
           {
             apply: pod(
               'web',
-              { terminationGracePeriodSeconds: 4, containers: [container('trap "" TERM; while true; do sleep 1; done')] },
+              { terminationGracePeriodSeconds: 8, containers: [container('trap "" TERM; while true; do sleep 1; done')] },
               { finalizers: ['fidelidad.lab/espera'] },
             ),
           },
@@ -208,8 +208,8 @@ export const containerScenarios: readonly Scenario[] = [
       {
         title: 'borrar, y aún vive',
         act: [{ delete: 'Pod/web' }],
-        until: [{ of: 'Pod/web', is: { 'metadata.deletionGracePeriodSeconds': 4, 'status.phase': 'Running' } }],
-        settle: '2s',
+        until: [{ of: 'Pod/web', is: { 'metadata.deletionGracePeriodSeconds': 8, 'status.phase': 'Running' } }],
+        settle: '4s',
       },
       { title: 'se acaba la gracia', until: [{ of: 'Pod/web', is: { 'status.phase': 'Failed' } }], settle: '3s' },
       { title: 'quitar el finalizador', act: [{ patch: 'Pod/web', with: { metadata: { finalizers: null } } }], until: [{ gone: 'Pod/web' }] },
