@@ -17,14 +17,17 @@ export const places: readonly ConformanceTarget[] = ['taller', 'maqueta'];
 export function rowsOf(runs: Runs): Row[] {
   const names = new Set(places.flatMap((place) => runs[place].tests.map(({ name }) => name)));
   const resultIn = (place: ConformanceTarget, name: string) => runs[place].tests.find((test) => test.name === name);
-  return [...names].sort().map((name) => ({
-    name,
-    title: name
-      .replaceAll(/\[[^\]]*\]/g, ' ')
-      .replaceAll(/\s+/g, ' ')
-      .trim(),
-    results: { taller: resultIn('taller', name), maqueta: resultIn('maqueta', name) },
-  }));
+  // Para el navegador, Babel cree que todo lo que se esparce con «...» es una lista: con un Set no funcionaría.
+  return Array.from(names)
+    .sort()
+    .map((name) => ({
+      name,
+      title: name
+        .replaceAll(/\[[^\]]*\]/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+      results: { taller: resultIn('taller', name), maqueta: resultIn('maqueta', name) },
+    }));
 }
 
 export const failsSomewhere = ({ results }: Row): boolean => places.some((place) => !results[place]?.passes);
