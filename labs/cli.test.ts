@@ -4,9 +4,12 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 // El programa de verdad, en un proceso de verdad y en una copia del proyecto, para no tocar la bitácora de nadie.
+
+// Cada prueba arranca Node entero, algunas dos veces: en una máquina con mucho más que hacer, eso tarda lo que tarde.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const project = join(import.meta.dirname, '..');
 let root = '';
