@@ -15,7 +15,7 @@ export interface ScenarioResult {
 export const namespaceFor = ({ id }: Scenario): string => `fid-${id.slice(0, 40)}-${Math.floor(Date.now() / 1000).toString(36)}`;
 
 /** A la vez: más, y los nodos van tan cargados que las esperas se alargan y las escrituras se juntan. */
-const atOnce = 6;
+const atOnce = 9;
 
 /** Los que solo tocan su espacio, varios a la vez; los que marcan nodos, después y de uno en uno. */
 export async function runCatalogue(site: Site, scenarios: readonly Scenario[], onResult: (result: ScenarioResult) => void | Promise<void>): Promise<void> {
