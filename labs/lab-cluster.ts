@@ -1,6 +1,6 @@
 import { applyAll } from './apply-all.ts';
 import { Event, Node, Pod } from './engine/kinds.ts';
-import type { KubeObject, ManifestDocument, Target } from './engine/ports.ts';
+import type { Kind, KubeObject, ManifestDocument, Target } from './engine/ports.ts';
 import type { LabCluster } from './lab.ts';
 
 /** De dónde salen los manifiestos: el disco en la terminal, lo incluido al construir en la página. */
@@ -11,14 +11,17 @@ export interface ManifestSource {
   answers(): Promise<ManifestDocument[]>;
 }
 
+/** Los tipos que no viven en ningún espacio de nombres. */
+const clusterWide: ReadonlySet<string> = new Set(['Node', 'PersistentVolume', 'StorageClass', 'Namespace']);
+
 /** Lo que ve un paso: el destino, visto desde el espacio de esta ejecución. */
 export function createLabCluster({ cluster, actions }: Pick<Target, 'cluster' | 'actions'>, namespace: string, manifests: ManifestSource): LabCluster {
-  const list = async (kind: { apiVersion: string; kind: string }, labels?: string) =>
-    (await cluster.list({ ...kind, namespace, ...(labels === undefined ? {} : { labels }) })).items;
+  const list = async (kind: Kind, labels?: string) => (await cluster.list({ ...kind, ...spaceOf(kind), ...(labels === undefined ? {} : { labels }) })).items;
+  const spaceOf = ({ kind }: Kind) => (clusterWide.has(kind) ? {} : { namespace });
   return {
     namespace,
     apply: async (file) => applyAll(actions, await manifests.read(file), namespace),
-    get: (kind, name) => cluster.get(kind, namespace, name),
+    get: (kind, name) => cluster.get(kind, spaceOf(kind).namespace, name),
     list,
     pod: (name) => cluster.get(Pod, namespace, name),
     pods: (labels) => list(Pod, labels),
@@ -26,6 +29,9 @@ export function createLabCluster({ cluster, actions }: Pick<Target, 'cluster' | 
     delete: (object, options) => actions.delete(object, options),
     scale: (kind, name, replicas) => actions.scale(kind, namespace, name, replicas),
     setImage: (kind, name, container, image) => actions.setImage(kind, namespace, name, container, image),
+    patch: (kind, name, changes) => actions.patch(kind, spaceOf(kind).namespace, name, changes),
+    taint: (node, taint) => actions.taint(node, taint),
+    untaint: (node, taint) => actions.untaint(node, taint),
     logs: (pod, container) => actions.logs(namespace, pod, container === undefined ? {} : { container }),
     proxyGet: (pod, port, path) => actions.proxyGet(namespace, pod, port, path),
     powerOff: (node) => actions.powerOff(node),

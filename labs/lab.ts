@@ -1,5 +1,5 @@
 import type { Check } from './engine/check.ts';
-import type { Duration, Kind, KubeObject, ObjectEvent, ObjectQuery } from './engine/ports.ts';
+import type { Duration, Kind, KubeObject, ObjectEvent, ObjectQuery, Taint } from './engine/ports.ts';
 import type { ProbeConnection, ProbeResult } from './engine/probe-result.ts';
 import type { ConsistentlyOptions, EventuallyOptions } from './engine/wait.ts';
 
@@ -20,6 +20,11 @@ export interface LabCluster {
   scale(kind: Kind, name: string, replicas: number): Promise<void>;
   /** Cambia la imagen de un contenedor de la plantilla, como `kubectl set image`. */
   setImage(kind: Kind, name: string, container: string, image: string): Promise<void>;
+  /** Cambia solo esos campos, como `kubectl patch`: las listas con clave se mezclan por ella. */
+  patch(kind: Kind, name: string, changes: object): Promise<void>;
+  /** Pone o quita un taint. Cambia el clúster entero: el laboratorio que lo usa declara `needs.alone` y lo deja como estaba. */
+  taint(node: string, taint: Taint): Promise<void>;
+  untaint(node: string, taint: Taint): Promise<void>;
   logs(pod: string, container?: string): Promise<string>;
   proxyGet(pod: string, port: number, path: string): Promise<{ status: number; body: string }>;
   /** Apaga la máquina de un nodo. Al acabar el laboratorio, pase lo que pase, los apagados se encienden. */

@@ -162,6 +162,43 @@ test('cambiar la imagen usa un parche estratégico y escalar uno de mezcla', asy
   ]);
 });
 
+test('cambiar campos manda solo esos, y lo que no vive en un espacio no lleva ninguno', async () => {
+  api.replies.set(`PATCH ${path}`, [{ body: {} }]);
+  api.replies.set('PATCH /api/v1/nodes/nodo1', [{ body: {} }]);
+  await target.actions.patch(Deployment, 'lab-04-7x2k', 'web', { spec: { replicas: 2 } });
+  await target.actions.patch({ apiVersion: 'v1', kind: 'Node' }, undefined, 'nodo1', { spec: { unschedulable: true } });
+  expect(api.requests.map(({ line, headers, body }) => `${line.split('?')[0]} ${headers['content-type']} ${body}`)).toEqual([
+    `PATCH ${path} application/strategic-merge-patch+json {"spec":{"replicas":2}}`,
+    'PATCH /api/v1/nodes/nodo1 application/strategic-merge-patch+json {"spec":{"unschedulable":true}}',
+  ]);
+});
+
+test('poner y quitar un taint conserva los demás, y si alguien escribe a la vez se vuelve a leer', async () => {
+  const other = { key: 'node.kubernetes.io/unreachable', effect: 'NoExecute', timeAdded: '2026-11-20T09:00:00Z' };
+  const out = { key: 'node.kubernetes.io/out-of-service', value: 'nodeshutdown', effect: 'NoExecute' };
+  const node = (resourceVersion: string, taints?: object[]) => ({
+    body: { metadata: { name: 'nodo1', resourceVersion }, spec: { ...(taints ? { taints } : {}) } },
+  });
+  api.replies.set('GET /api/v1/nodes/nodo1', [node('1'), node('2', [other]), node('3', [{ ...out, value: 'viejo' }, other]), node('4', [out, other])]);
+  api.replies.set('PATCH /api/v1/nodes/nodo1', [{ status: 409, body: { reason: 'Conflict', message: 'the object has been modified' } }, { body: {} }]);
+  await target.actions.taint('nodo1', out);
+  await target.actions.taint('nodo1', out);
+  await target.actions.untaint('nodo1', out);
+  expect(api.requests.filter(({ line }) => line.startsWith('PATCH')).map(({ body }) => JSON.parse(body))).toEqual([
+    { metadata: { resourceVersion: '1' }, spec: { taints: [out] } },
+    { metadata: { resourceVersion: '2' }, spec: { taints: [other, out] } },
+    { metadata: { resourceVersion: '3' }, spec: { taints: [other, out] } },
+    { metadata: { resourceVersion: '4' }, spec: { taints: [other] } },
+  ]);
+});
+
+test('un taint en un nodo que no existe se dice, sin insistir', async () => {
+  api.replies.set('GET /api/v1/nodes/nodo9', [{ status: 404, body: { reason: 'NotFound', message: 'nodes "nodo9" not found' } }]);
+  const error = await failure(target.actions.taint('nodo9', { key: 'obras', effect: 'NoSchedule' }));
+  expect(error.message).toBe('No se puede poner el taint obras a nodo9: nodes "nodo9" not found (NotFound).');
+  expect(pauses).toEqual([]);
+});
+
 test('pedir algo a un Pod devuelve su código, también si es un error, y no se repite', async () => {
   api.replies.set('GET /api/v1/namespaces/e/pods/web:8080/proxy/muere', [{ status: 502, body: 'EOF' }]);
   expect(await target.actions.proxyGet('e', 'web', 8080, '/muere')).toEqual({ status: 502, body: 'EOF' });

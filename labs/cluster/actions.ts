@@ -1,6 +1,7 @@
 import { parseDuration } from '../engine/duration.ts';
+import { Node } from '../engine/kinds.ts';
 import { LabError } from '../engine/lab-error.ts';
-import type { ActionsPort, Kind, KubeObject } from '../engine/ports.ts';
+import type { ActionsPort, Kind, KubeObject, Taint } from '../engine/ports.ts';
 import { applyDocument, fieldManager } from './apply.ts';
 import type { Discovery } from './discovery.ts';
 import { ApiFailure, explain, toLabError } from './errors.ts';
@@ -15,6 +16,10 @@ interface ActionsOptions {
   power: NodePower;
 }
 
+const strategic = 'application/strategic-merge-patch+json';
+
+const isSame = (one: Taint, other: Taint) => one.key === other.key && one.effect === other.effect;
+
 export function createActions({ rest, discovery, pause, power }: ActionsOptions): ActionsPort {
   /** Con reintentos, y con el error ya en palabras de persona. */
   const attempt = async <T>(doing: string, call: () => Promise<T>): Promise<T> => {
@@ -25,7 +30,7 @@ export function createActions({ rest, discovery, pause, power }: ActionsOptions)
     }
   };
 
-  const patch = async (kind: Kind, namespace: string, name: string, subresource: string | undefined, contentType: string, body: object) =>
+  const patch = async (kind: Kind, namespace: string | undefined, name: string, subresource: string | undefined, contentType: string, body: object) =>
     rest.json<KubeObject>({
       method: 'PATCH',
       path: await discovery.pathOf(kind, namespace, name, subresource),
@@ -33,6 +38,21 @@ export function createActions({ rest, discovery, pause, power }: ActionsOptions)
       contentType,
       body: JSON.stringify(body),
     });
+
+  /** La lista de taints se cambia entera: con la versión leída, quien la cambie a la vez no pierde lo suyo. */
+  const changeTaints = async (node: string, doing: string, change: (taints: readonly Taint[]) => Taint[]): Promise<void> => {
+    for (let turn = 1; ; turn++) {
+      const found = await attempt(doing, async () => rest.json<KubeObject>({ path: await discovery.pathOf(Node, undefined, node) }));
+      const { resourceVersion } = found.metadata;
+      const changes = { metadata: { resourceVersion }, spec: { taints: change((found.spec?.taints ?? []) as Taint[]) } };
+      try {
+        await withRetry(() => patch(Node, undefined, node, undefined, strategic, changes), { pause });
+        return;
+      } catch (error) {
+        if (!(error instanceof ApiFailure && error.code === 409) || turn >= 5) throw toLabError(error, doing);
+      }
+    }
+  };
 
   return {
     apply: (manifest, namespace, options) => attempt(`aplicar ${manifest.file}`, () => applyDocument({ rest, discovery }, manifest, namespace, options)),
@@ -77,9 +97,16 @@ export function createActions({ rest, discovery, pause, power }: ActionsOptions)
           );
         }
         const spec = { containers: [{ name: container, image }] };
-        return patch(kind, namespace, name, undefined, 'application/strategic-merge-patch+json', { spec: isTemplate ? { template: { spec } } : spec });
+        return patch(kind, namespace, name, undefined, strategic, { spec: isTemplate ? { template: { spec } } : spec });
       });
     },
+
+    async patch(kind, namespace, name, changes) {
+      await attempt(`cambiar ${kind.kind} ${name}`, () => patch(kind, namespace, name, undefined, strategic, changes));
+    },
+
+    taint: (node, taint) => changeTaints(node, `poner el taint ${taint.key} a ${node}`, (taints) => [...taints.filter((one) => !isSame(one, taint)), taint]),
+    untaint: (node, taint) => changeTaints(node, `quitar el taint ${taint.key} a ${node}`, (taints) => taints.filter((one) => !isSame(one, taint))),
 
     async logs(namespace, pod, { container, previous } = {}) {
       const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`;

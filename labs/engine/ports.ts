@@ -66,6 +66,13 @@ export interface ClusterPort {
   watch(query: ObjectQuery, from: string, signal: AbortSignal): AsyncIterable<ObjectEvent>;
 }
 
+/** Una marca en un nodo. `effect`: `NoSchedule`, `PreferNoSchedule` o `NoExecute`. */
+export interface Taint {
+  key: string;
+  value?: string;
+  effect: string;
+}
+
 /** Actuar: lo usan los laboratorios a través de `labs/lab.ts`, no el motor. */
 export interface ActionsPort {
   /**
@@ -80,6 +87,12 @@ export interface ActionsPort {
   scale(kind: Kind, namespace: string, name: string, replicas: number): Promise<void>;
   /** Cambia la imagen de un contenedor de la plantilla con strategic merge patch, como `kubectl set image`. */
   setImage(kind: Kind, namespace: string, name: string, container: string, image: string): Promise<void>;
+  /** Strategic merge patch: solo cambia los campos escritos, como `kubectl patch`. */
+  patch(kind: Kind, namespace: string | undefined, name: string, changes: object): Promise<void>;
+  /** Pone un taint en un nodo, o le cambia el valor si ya tiene esa clave y ese efecto, como `kubectl taint --overwrite`. */
+  taint(node: string, taint: Taint): Promise<void>;
+  /** Quita el taint con esa clave y ese efecto; si no está, ya es cierto. */
+  untaint(node: string, taint: Taint): Promise<void>;
   /** Registro del contenedor, como `kubectl logs`. */
   logs(namespace: string, pod: string, options?: { container?: string; previous?: boolean }): Promise<string>;
   /** GET a un puerto del Pod a través del servidor de API (`pods/NOMBRE:PUERTO/proxy/…`). */

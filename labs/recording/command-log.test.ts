@@ -16,6 +16,9 @@ async function play(id: 'maqueta' | 'minikube') {
     delete: done,
     scale: done,
     setImage: done,
+    patch: done,
+    taint: done,
+    untaint: done,
     logs: async () => '',
     proxyGet: async () => ({ status: 200, body: '' }),
   });
@@ -31,6 +34,9 @@ async function play(id: 'maqueta' | 'minikube') {
   await cluster.get(Pod, 'lab-04-x', 'web-0');
   await actions.scale(Deployment, 'lab-04-x', 'web', 2);
   await actions.setImage(Deployment, 'lab-04-x', 'web', 'app', 'node:24.21-alpine');
+  await actions.patch(Deployment, 'lab-04-x', 'web', { spec: { paused: true } });
+  await actions.taint('nodo1', { key: 'obras', value: 'si', effect: 'NoSchedule' });
+  await actions.untaint('nodo1', { key: 'obras', effect: 'NoSchedule' });
   await actions.logs('lab-04-x', 'web-0', { container: 'app', previous: true });
   await actions.proxyGet('lab-04-x', 'web-0', 8080, '/muere');
   return log.commands();
@@ -48,6 +54,9 @@ it('cada cosa que el laboratorio pide tiene su orden, y mirar muchas veces es un
       "kubectl --context minikube -n lab-04-x get pod web-0",
       "kubectl --context minikube -n lab-04-x scale deployment web --replicas=2",
       "kubectl --context minikube -n lab-04-x set image deployment web app=node:24.21-alpine",
+      "kubectl --context minikube -n lab-04-x patch deployment web -p '{"spec":{"paused":true}}'",
+      "kubectl --context minikube taint node nodo1 --overwrite obras=si:NoSchedule",
+      "kubectl --context minikube taint node nodo1 obras:NoSchedule-",
       "kubectl --context minikube -n lab-04-x logs web-0 -c app --previous",
       "kubectl --context minikube get --raw /api/v1/namespaces/lab-04-x/pods/web-0:8080/proxy/muere",
     ]

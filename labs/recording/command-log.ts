@@ -1,5 +1,5 @@
 import { parseDuration } from '../engine/duration.ts';
-import type { ActionsPort, ClusterPort, Kind, ObjectQuery, Target } from '../engine/ports.ts';
+import type { ActionsPort, ClusterPort, Kind, ObjectQuery, Taint, Target } from '../engine/ports.ts';
 
 /** Un destino que apunta, en forma de órdenes kubectl, lo que se le pide. */
 export interface CommandLog {
@@ -60,6 +60,18 @@ export function logCommands(target: Target, { forOthers = false }: { forOthers?:
       note([...inside(namespace), 'set', 'image', resource(kind), name, `${container}=${image}`]);
       return target.actions.setImage(kind, namespace, name, container, image);
     },
+    patch(kind, namespace, name, changes) {
+      note([...inside(namespace), 'patch', resource(kind), name, '-p', JSON.stringify(changes)]);
+      return target.actions.patch(kind, namespace, name, changes);
+    },
+    taint(node, taint) {
+      note([...base, 'taint', 'node', node, '--overwrite', written(taint)]);
+      return target.actions.taint(node, taint);
+    },
+    untaint(node, taint) {
+      note([...base, 'taint', 'node', node, `${written(taint)}-`]);
+      return target.actions.untaint(node, taint);
+    },
     logs(namespace, pod, options) {
       note([...inside(namespace), 'logs', pod, ...(options?.container ? ['-c', options.container] : []), ...(options?.previous ? ['--previous'] : [])]);
       return target.actions.logs(namespace, pod, options);
@@ -97,6 +109,8 @@ const asked = ({ labels, fields, ...kind }: ObjectQuery) => [
   ...(labels ? ['-l', labels] : []),
   ...(fields ? ['--field-selector', fields] : []),
 ];
+
+const written = ({ key, value, effect }: Taint) => `${key}${value ? `=${value}` : ''}:${effect}`;
 
 /** kubectl admite el tipo en singular y sin mayúsculas. */
 const resource = ({ kind }: Kind) => kind.toLowerCase();

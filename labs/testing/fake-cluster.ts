@@ -118,6 +118,15 @@ export function createFakeCluster(clock: Clock): FakeCluster {
       async setImage(kind, _namespace, name, container, image) {
         done.push(`setImage ${kind.kind} ${name} ${container} ${image}`);
       },
+      async patch(kind, _namespace, name, changes) {
+        done.push(`patch ${kind.kind} ${name} ${JSON.stringify(changes)}`);
+      },
+      async taint(node, { key, effect }) {
+        done.push(`taint ${node} ${key}:${effect}`);
+      },
+      async untaint(node, { key, effect }) {
+        done.push(`untaint ${node} ${key}:${effect}`);
+      },
       logs: async () => '',
       proxyGet: async () => ({ status: 200, body: '' }),
       async powerOff(node) {
