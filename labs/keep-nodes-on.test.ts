@@ -27,6 +27,17 @@ test('lo que un laboratorio apagó se enciende al acabar, y se espera a que est�
   expect(target.done).toHaveLength(4);
 });
 
+test('los taints que siga teniendo puestos se quitan, y los demás no se tocan', async () => {
+  const { target, kept } = nodes('nodo1', 'nodo2');
+  const out = { key: 'fuera', effect: 'NoExecute' };
+  await kept.actions.taint('nodo1', out);
+  await kept.actions.taint('nodo2', out);
+  await kept.actions.untaint('nodo2', out);
+  await kept.restore();
+  await kept.restore();
+  expect(target.done).toEqual(['taint nodo1 fuera:NoExecute', 'taint nodo2 fuera:NoExecute', 'untaint nodo2 fuera:NoExecute', 'untaint nodo1 fuera:NoExecute']);
+});
+
 test('un nodo que no vuelve se dice, con la orden que lo enciende', async () => {
   const { put, kept } = nodes('nodo1');
   await kept.actions.powerOff('nodo1');

@@ -1,19 +1,21 @@
 import { Node } from './engine/kinds.ts';
 import { LabError } from './engine/lab-error.ts';
-import type { ActionsPort, KubeObject, Target } from './engine/ports.ts';
+import type { ActionsPort, KubeObject, Taint, Target } from './engine/ports.ts';
 
 /** Lo más que se espera a que un nodo encendido vuelva a estar listo. */
 const patience = 180;
 
-/** Las acciones de un destino, recordando qué nodos se han apagado. */
+/** Las acciones de un destino, recordando qué nodos se han apagado y qué taints se les ha puesto. */
 export interface KeptNodes {
   actions: ActionsPort;
-  /** Enciende los que sigan apagados y espera a que estén listos: un laboratorio no deja a nadie sin un nodo. */
+  /** Enciende los que sigan apagados, les quita los taints y espera a que estén listos: un laboratorio no deja a nadie sin un nodo. */
   restore(): Promise<void>;
 }
 
 export function keepNodesOn({ actions, cluster, clock, id }: Pick<Target, 'actions' | 'cluster' | 'clock' | 'id'>): KeptNodes {
   const off = new Set<string>();
+  const tainted = new Map<string, { node: string; taint: Taint }>();
+  const keyOf = (node: string, { key, effect }: Taint) => `${node} ${key} ${effect}`;
   return {
     actions: {
       ...actions,
@@ -25,11 +27,22 @@ export function keepNodesOn({ actions, cluster, clock, id }: Pick<Target, 'actio
         await actions.powerOn(node);
         off.delete(node);
       },
+      async taint(node, taint) {
+        tainted.set(keyOf(node, taint), { node, taint });
+        await actions.taint(node, taint);
+      },
+      async untaint(node, taint) {
+        await actions.untaint(node, taint);
+        tainted.delete(keyOf(node, taint));
+      },
     },
     async restore() {
       const names = [...off];
       off.clear();
       for (const name of names) await actions.powerOn(name);
+      const left = [...tainted.values()];
+      tainted.clear();
+      for (const { node, taint } of left) await actions.untaint(node, taint);
       for (const name of names) {
         let waited = 0;
         while (!isReady(await cluster.get(Node, undefined, name))) {

@@ -22,7 +22,7 @@ export interface LabCluster {
   setImage(kind: Kind, name: string, container: string, image: string): Promise<void>;
   /** Cambia solo esos campos, como `kubectl patch`: las listas con clave se mezclan por ella. */
   patch(kind: Kind, name: string, changes: object): Promise<void>;
-  /** Pone o quita un taint. Cambia el clúster entero: el laboratorio que lo usa declara `needs.alone` y lo deja como estaba. */
+  /** Pone o quita un taint. Al acabar el laboratorio, pase lo que pase, los que siga teniendo puestos se quitan. */
   taint(node: string, taint: Taint): Promise<void>;
   untaint(node: string, taint: Taint): Promise<void>;
   logs(pod: string, container?: string): Promise<string>;
@@ -91,7 +91,11 @@ export interface Step {
   /** Preguntas, de la más general a la más concreta. */
   hints: readonly string[];
   /** Lo que este paso necesita y no todos los destinos tienen. Si falta, el paso se salta diciéndolo. */
-  needs?: { nodes?: number };
+  needs?: {
+    nodes?: number;
+    /** Apaga la máquina de un nodo. */
+    power?: boolean;
+  };
   run(context: StepContext): Promise<void>;
 }
 

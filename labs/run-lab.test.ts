@@ -143,6 +143,18 @@ test('un paso que pide más nodos de los que hay se salta diciéndolo, y saltarl
   expect(alone.steps[0]).toMatchObject({ result: 'skipped', needs: '2 nodos donde poner Pods; aquí hay 1' });
 });
 
+test('un paso que apaga un nodo se salta, diciéndolo, donde no se sabe apagar', async () => {
+  const { target, run } = createWorld();
+  const outage = step('apagon', 'Apagón', ({ cluster }) => cluster.powerOff('n1'), { points: 1, hints, needs: { power: true } });
+  const without = await run(labWith([outage, passes]));
+  expect(without.steps[0]).toMatchObject({ result: 'skipped', needs: 'apagar la máquina de un nodo; en clúster falso no sé hacerlo' });
+  expect(target.done).not.toContain('powerOff n1');
+  target.put({ kind: 'Node', metadata: { name: 'n1' }, status: { conditions: [{ type: 'Ready', status: 'True' }] } });
+  Object.assign(target, { hasPower: true });
+  expect((await run(labWith([outage, passes]))).steps[0]).toMatchObject({ result: 'ok' });
+  expect(target.done).toContain('powerOn n1');
+});
+
 test('si al destino le falta lo que el laboratorio necesita, no se crea nada', async () => {
   const { target, run } = createWorld();
   await expect(run(labWith([passes], { needs: { storageClass: true } }))).rejects.toMatchObject({

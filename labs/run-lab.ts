@@ -86,8 +86,8 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
     const began = now();
     const about = { stepId: step.id, title: step.title, points: step.points };
     output.emit({ at: began, kind: 'stepStarted', lab: lab.id, stepId: step.id, title: step.title });
-    const missing = step.needs?.nodes !== undefined && openNodes(nodes).length < step.needs.nodes;
-    if (missing) return { ...about, result: 'skipped', took: 0, needs: `${step.needs?.nodes} nodos donde poner Pods; aquí hay ${openNodes(nodes).length}` };
+    const missing = missingFor(step, nodes, target);
+    if (missing) return { ...about, result: 'skipped', took: 0, needs: missing };
     const timelines: RunningTimeline[] = [];
     try {
       await step.run(contextFor(step, timelines));
@@ -139,6 +139,14 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
 }
 
 const resultOf = ({ code }: LabError): StepResult => (code === 'NOT_YET' ? 'notYet' : code === 'BROKEN' ? 'broken' : 'stopped');
+
+/** Lo que este paso necesita y el destino no tiene. */
+function missingFor({ needs }: Step, nodes: readonly KubeObject[], { hasPower, title }: Target): string | undefined {
+  const open = openNodes(nodes).length;
+  if (needs?.nodes !== undefined && open < needs.nodes) return `${needs.nodes} nodos donde poner Pods; aquí hay ${open}`;
+  if (needs?.power && !hasPower) return `apagar la máquina de un nodo; en ${title} no sé hacerlo`;
+  return undefined;
+}
 
 async function checkNeeds(
   { needs, images: wanted }: Pick<LabDefinition, 'needs' | 'images'>,

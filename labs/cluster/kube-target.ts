@@ -39,7 +39,7 @@ export async function openKubeTarget({
   progress,
   silence = 30_000,
   pause = realPause,
-  power = withoutPower(title),
+  power,
   onSilence,
   onClose,
 }: KubeTargetOptions): Promise<Target> {
@@ -59,8 +59,9 @@ export async function openKubeTarget({
     title,
     serverVersion,
     cluster: createCluster({ rest, discovery, pause, silence, closing: closing.signal, ...(progress ? { progress } : {}) }),
-    actions: createActions({ rest, discovery, pause, power }),
+    actions: createActions({ rest, discovery, pause, power: power ?? withoutPower(title) }),
     clock,
+    hasPower: power !== undefined,
     kubectlArguments,
     async close() {
       closing.abort();

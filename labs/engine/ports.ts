@@ -147,6 +147,8 @@ export interface Target {
   clock: Clock;
   /** Las que hay, si no puede descargar otras: hechas en el taller, cada una en lugar de la oficial del mismo nombre. */
   images?: readonly TargetImage[];
+  /** Sabe apagar y encender las máquinas de sus nodos. */
+  hasPower?: boolean;
   /** Cómo se nombra este clúster con kubectl: `['--context', 'minikube']`. Vacío si no se puede. */
   kubectlArguments: readonly string[];
   close(): Promise<void>;

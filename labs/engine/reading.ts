@@ -40,6 +40,17 @@ export function countByNode(pods: readonly KubeObject[]): Map<string, number> {
 export const openNodes = (nodes: readonly KubeObject[]): KubeObject[] =>
   nodes.filter((node) => !node.spec?.unschedulable && !(node.spec?.taints ?? []).some((taint: { effect: string }) => taint.effect !== 'PreferNoSchedule'));
 
+/**
+ * El primero por nombre que corre fuera del plano de control, con los `nodes` del clúster: el que se puede dejar sin nodo
+ * sin quedarse sin API. Los de ordinal menor siguen vivos, así que su StatefulSet no espera por ellos.
+ */
+export const firstOnWorker = (pods: readonly KubeObject[], nodes: readonly KubeObject[]): KubeObject | undefined => {
+  const workers = new Set(
+    nodes.filter(({ metadata }) => metadata.labels?.['node-role.kubernetes.io/control-plane'] === undefined).map(({ metadata }) => metadata.name),
+  );
+  return pods.filter((pod) => workers.has(nodeOf(pod))).sort((a, b) => a.metadata.name.localeCompare(b.metadata.name))[0];
+};
+
 /** Direcciones listas de los EndpointSlices de un Service, ordenadas. */
 export const readyAddresses = (slices: readonly KubeObject[]): string[] =>
   slices

@@ -14,6 +14,8 @@ export interface StepData {
   points: number;
   hints: string[];
   nodes?: number;
+  /** Apaga la máquina de un nodo. */
+  power?: boolean;
 }
 
 /** Lo que la página sabe de un laboratorio. Sale entero de `labs/NN-slug/`: aquí no se escribe nada. */

@@ -66,6 +66,7 @@ const stepData = ({ id, title, points, hints, needs }: Step): StepData => ({
   points,
   hints: [...hints],
   ...(needs?.nodes ? { nodes: needs.nodes } : {}),
+  ...(needs?.power ? { power: true } : {}),
 });
 
 function yamlIn(root: string, folder: string): ShownFile[] {

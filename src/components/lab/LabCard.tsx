@@ -41,6 +41,7 @@ function Checks({ data }: { data: LabData }): ReactNode {
           <span className={styles.stepMeta}>
             <code>{step.id}</code> · {points(step.points)}
             {step.nodes ? ` · necesita ${step.nodes} nodos` : ''}
+            {step.power ? ' · apaga uno' : ''}
           </span>
         </li>
       ))}
