@@ -45,7 +45,16 @@ const crossings: [rule: string, path: string, text: string][] = [
     'labs/sonda/script/measure.ts',
     "import { humanDuration } from '../../engine/reading.ts';",
   ],
-  ['un lab.ts solo importa labs/lab.ts y el vocabulario del motor', 'labs/04-mundo-real/lab.ts', "import { wait } from '../engine/wait.ts';"],
+  [
+    'un laboratorio solo importa labs/lab.ts, el vocabulario del motor y lo de su carpeta',
+    'labs/04-mundo-real/lab.ts',
+    "import { wait } from '../engine/wait.ts';",
+  ],
+  [
+    'un laboratorio solo importa labs/lab.ts, el vocabulario del motor y lo de su carpeta',
+    'labs/07-statefulset/notebook.ts',
+    "import { lab } from '../04-mundo-real/lab.ts';",
+  ],
   ['el sitio nunca importa labs/cluster ni labs/taller', 'src/components/lab/Lab.tsx', "import { rest } from '@site/labs/cluster/rest.ts';"],
   ['labs/cluster no conoce las pantallas ni las órdenes', 'labs/cluster/rest.ts', "import { passed } from '../ui/messages.ts';"],
   ['labs/ui y labs/progress no conocen labs/cluster', 'labs/ui/screen.ts', "export { rest } from '../cluster/rest.ts';"],

@@ -16,7 +16,7 @@ const inside =
   (path: string) =>
     isCode(path) && folders.some((folder) => path.startsWith(folder));
 const isProbeScript = (path: string) => path.startsWith('labs/sonda/script/');
-const isLab = (path: string) => /^labs\/\d\d-[^/]+\/lab\.ts$/.test(path);
+const isLab = (path: string) => /^labs\/\d\d-[^/]+\/[^/]+\.ts$/.test(path);
 const isSite = (path: string) => isCode(path) && ((path.startsWith('src/') && !path.startsWith('src/maqueta/')) || path === 'docusaurus.config.ts');
 const isExternal = (specifier: string) => !/^(labs|src|docs|manifests|static)\//.test(specifier);
 const isPackage = (name: string) => (specifier: string) => specifier === name || specifier.startsWith(`${name}/`);
@@ -87,9 +87,16 @@ export const rules: readonly Rule[] = [
     ),
   },
   {
-    name: 'un lab.ts solo importa labs/lab.ts y el vocabulario del motor',
-    appliesTo: isLab,
-    broken: imports((specifier) => specifier !== 'labs/lab.ts' && !/^labs\/engine\/([a-z]+-)?(checks|kinds|reading)\.ts$/.test(specifier)),
+    // Lo que hace falta para hablar con su aplicación va al lado de lab.ts, y ahí ve además los tipos con los que se escribe.
+    name: 'un laboratorio solo importa labs/lab.ts, el vocabulario del motor y lo de su carpeta',
+    appliesTo: (path) => isLab(path) && !isTest(path),
+    broken: imports(
+      (specifier, path) =>
+        specifier !== 'labs/lab.ts' &&
+        !specifier.startsWith(path.slice(0, path.lastIndexOf('/') + 1)) &&
+        !/^labs\/engine\/([a-z]+-)?(checks|kinds|reading)\.ts$/.test(specifier) &&
+        !(/^labs\/engine\/(check|ports)\.ts$/.test(specifier) && !path.endsWith('/lab.ts')),
+    ),
   },
   {
     name: 'el sitio nunca importa labs/cluster ni labs/taller',
