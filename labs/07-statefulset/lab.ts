@@ -15,7 +15,7 @@ import {
 } from '../engine/checks.ts';
 import { Node, PersistentVolumeClaim, Pod, StatefulSet } from '../engine/kinds.ts';
 import { namesAre, sameObjects } from '../engine/list-checks.ts';
-import { allBefore, milestonesOf, tellStory, unfolds } from '../engine/milestone-checks.ts';
+import { allBefore, milestonesOf, spanOf, tellStory, unfolds } from '../engine/milestone-checks.ts';
 import { nodeReady } from '../engine/node-checks.ts';
 import { firstOnWorker, humanDuration, nodeOf, shortUid } from '../engine/reading.ts';
 import { defineLab, step } from '../lab.ts';
@@ -253,12 +253,17 @@ export const lab = defineLab({
         await cluster.apply('prisas.yaml');
         await eventually(seen, allBefore(names, 'nace', 'listo'), { within: '30s' });
         await eventually(() => cluster.get(StatefulSet, 'prisas'), replicasReady(3), { within: '2m' });
-        note(tellStory(milestonesOf(pods.seen())));
-        const born = milestonesOf(pods.seen()).length;
+        const [born, ready] = [spanOf(milestonesOf(pods.seen()), 'nace'), spanOf(milestonesOf(pods.seen()), 'listo')];
+        note(
+          `los tres nacen en ${humanDuration(born.last - born.first)}; el primero está listo ${humanDuration(ready.first - born.last)} después del último en nacer`,
+        );
         await cluster.scale(StatefulSet, 'prisas', 0);
         await eventually(() => cluster.pods('app=prisas'), podCount(0), { within: '60s' });
         await eventually(seen, allBefore(names, 'se va', 'desaparece'), { within: '10s' });
-        note(tellStory(milestonesOf(pods.seen()).slice(born)));
+        const [leaving, gone] = [spanOf(milestonesOf(pods.seen()), 'se va'), spanOf(milestonesOf(pods.seen()), 'desaparece')];
+        note(
+          `a los tres se les pide que se vayan en ${humanDuration(leaving.last - leaving.first)}; el último desaparece ${humanDuration(gone.last - leaving.last)} después`,
+        );
       },
       {
         points: 1,
@@ -341,9 +346,12 @@ export const lab = defineLab({
 
         await cluster.taint(node, outOfService);
         const reborn = await eventually(pod, allOf(exists(), otherUid(lost)), { within: '90s' });
-        await eventually(() => cluster.events(reborn), eventMatches('FailedScheduling', "didn't match PersistentVolume's node affinity"), { within: '30s' });
+        const refused = await eventually(() => cluster.events(reborn), eventMatches('FailedScheduling', "didn't match PersistentVolume's node affinity"), {
+          within: '30s',
+        });
         await consistently(pod, allOf(sameUid(reborn), hasFields({ status: { phase: 'Pending' } })), { during: '10s' });
-        note(`con el taint out-of-service nace otro ${name} (uid ${shortUid(lost)} → ${shortUid(reborn)}), y se queda Pending: su disco está en ${node}`);
+        note(`con el taint out-of-service nace otro ${name} (uid ${shortUid(lost)} → uid ${shortUid(reborn)}), y se queda Pending: su disco está en ${node}`);
+        note(String(refused.findLast(({ reason }) => reason === 'FailedScheduling')?.message));
 
         await cluster.powerOn(node);
         await eventually(() => cluster.get(Node, node), nodeReady(), { within: '4m' });

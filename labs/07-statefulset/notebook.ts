@@ -1,6 +1,5 @@
 import { jsonIn } from '../engine/answer-reading.ts';
 import type { Check } from '../engine/check.ts';
-import { satisfies } from '../engine/checks.ts';
 import type { KubeObject } from '../engine/ports.ts';
 import type { LabCluster } from '../lab.ts';
 
@@ -55,8 +54,16 @@ export const remembers = (note: string): Check<readonly string[]> => ({
 });
 
 /** El Pod tiene puesta la fecha de borrado y sigue ahí. */
-export const isLeaving = (): Check<KubeObject | undefined> =>
-  satisfies('metadata.deletionTimestamp', 'puesto', (pod) => pod?.metadata.deletionTimestamp !== undefined);
+export const isLeaving = (): Check<KubeObject | undefined> => ({
+  describe: 'el Pod está Terminating',
+  test: (pod) =>
+    pod?.metadata.deletionTimestamp
+      ? { ok: true }
+      : {
+          ok: false,
+          mismatch: { path: 'metadata.deletionTimestamp', expected: 'puesto', found: pod ? 'ninguno: nadie lo ha borrado' : 'nada: el Pod no existe' },
+        },
+});
 
 /** El parche que cambia la versión en la plantilla. */
 export const version = (value: string) => ({

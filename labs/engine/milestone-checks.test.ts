@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { podNamed } from '../testing/objects.ts';
 import type { CheckResult } from './check.ts';
-import { allBefore, milestonesOf, tellStory, unfolds } from './milestone-checks.ts';
+import { allBefore, milestonesOf, spanOf, tellStory, unfolds } from './milestone-checks.ts';
 import type { TimedEvent } from './timeline.ts';
 
 /** `'web-0:a added'`, `'… ready'`, `'… leaving'`, `'… deleted'`: un suceso por segundo. */
@@ -51,4 +51,9 @@ test.each([
   ['otros Pods por medio', watch('otro-0:a ready', 'web-1:a added', 'web-0:a added'), 'pasa'],
 ])('allBefore con %s', (_, events, expected) => {
   expect(verdict(allBefore(['web-0', 'web-1'], 'nace', 'listo').test(events))).toBe(expected);
+});
+
+test('spanOf dice cuándo llegan el primero y el último a un hito', () => {
+  expect(spanOf(milestonesOf(ordered), 'nace')).toEqual({ first: 5000, last: 8000 });
+  expect(() => spanOf(milestonesOf(ordered), 'se va')).toThrow('Nadie llegó a «se va»: compruébalo antes con unfolds o allBefore');
 });

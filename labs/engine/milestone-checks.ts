@@ -64,6 +64,13 @@ export const allBefore = (names: readonly string[], what: Milestone['what'], oth
   },
 });
 
+/** Cuándo llegó el primero y el último a ese hito. */
+export function spanOf(story: readonly Milestone[], what: Milestone['what']): { first: number; last: number } {
+  const times = story.filter((milestone) => milestone.what === what).map(({ at }) => at);
+  if (times.length === 0) throw new Error(`Nadie llegó a «${what}»: compruébalo antes con unfolds o allBefore`);
+  return { first: Math.min(...times), last: Math.max(...times) };
+}
+
 const sayMilestone = ({ name, what }: Milestone): string => `${name} ${what}`;
 
 /** Los hitos en una línea, con los segundos desde el primero: `web-0 nace 0,0 s · web-0 listo 2,1 s`. */

@@ -95,6 +95,39 @@ export const terms: readonly Term[] = [
     official: '/es/docs/concepts/workloads/controllers/statefulset/',
   },
   {
+    id: 'ordinal',
+    term: 'ordinal',
+    english: 'ordinal index',
+    definition: 'El número con el que acaba el nombre de cada Pod de un StatefulSet, de 0 en adelante. Decide su turno, su disco y, al actualizar, su versión.',
+    forms: ['ordinal', 'ordinales'],
+    official: '/docs/concepts/workloads/controllers/statefulset/#ordinal-index',
+  },
+  {
+    id: 'controllerrevision',
+    term: 'ControllerRevision',
+    english: 'ControllerRevision',
+    definition: 'La copia que un StatefulSet o un DaemonSet guarda de cada versión de su plantilla, para poder crear Pods de la anterior o volver a ella.',
+    forms: ['ControllerRevision', 'ControllerRevisions'],
+    official: '/docs/concepts/workloads/controllers/statefulset/#update-strategies',
+  },
+  {
+    id: 'particion-de-la-actualizacion',
+    term: 'partición de la actualización',
+    english: 'partition',
+    definition:
+      'El ordinal desde el que se aplica una plantilla nueva de un StatefulSet. Los menores se quedan con la anterior, también si hay que reponerlos.',
+    forms: ['partición de la actualización'],
+    official: '/docs/concepts/workloads/controllers/statefulset/#partitions',
+  },
+  {
+    id: 'canario',
+    term: 'canario',
+    english: 'canary',
+    definition: 'Una versión nueva puesta a una pequeña parte, para ver cómo le va antes de dársela a todos.',
+    forms: ['canario', 'canarios'],
+    official: '/docs/concepts/workloads/management/#canary-deployments',
+  },
+  {
     id: 'daemonset',
     term: 'DaemonSet',
     english: 'DaemonSet',
@@ -140,6 +173,14 @@ export const terms: readonly Term[] = [
     english: 'owner reference',
     definition: 'El objeto que figura en `metadata.ownerReferences` de otro. Cuando desaparece, el recolector de basura borra lo que era suyo.',
     forms: ['dueño', 'dueños'],
+    official: '/es/docs/concepts/workloads/controllers/garbage-collection/',
+  },
+  {
+    id: 'recolector-de-basura',
+    term: 'recolector de basura',
+    english: 'garbage collector',
+    definition: 'El controlador que borra los objetos cuyo dueño ya no existe. No mira qué son: sigue los `ownerReferences`.',
+    forms: ['recolector de basura'],
     official: '/es/docs/concepts/workloads/controllers/garbage-collection/',
   },
   {
@@ -258,6 +299,15 @@ export const terms: readonly Term[] = [
     official: '/docs/concepts/scheduling-eviction/taint-and-toleration/',
   },
   {
+    id: 'out-of-service',
+    term: 'out-of-service',
+    english: 'out-of-service taint',
+    definition:
+      'El taint con el que una persona confirma que un nodo está apagado: sus Pods se borran a la fuerza y sus volúmenes se sueltan. Se quita a mano.',
+    forms: ['out-of-service'],
+    official: '/docs/concepts/cluster-administration/node-shutdown/#non-graceful-node-shutdown',
+  },
+  {
     id: 'tolerancia',
     term: 'tolerancia',
     english: 'toleration',
@@ -297,6 +347,14 @@ export const terms: readonly Term[] = [
     definition: 'La petición de un volumen: cuánto, con qué modo de acceso y de qué clase. Es de un espacio de nombres y sobrevive al Pod que la usa.',
     forms: ['PVC', 'PersistentVolumeClaim'],
     official: '/es/docs/concepts/storage/persistent-volumes/',
+  },
+  {
+    id: 'politica-de-retencion',
+    term: 'política de retención',
+    english: 'persistentVolumeClaimRetentionPolicy',
+    definition: 'Lo que pasa con los PVC de un StatefulSet al reducirlo y al borrarlo: quedarse, que es lo que ocurre si no se dice nada, o irse.',
+    forms: ['política de retención'],
+    official: '/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention',
   },
   {
     id: 'pv',
