@@ -166,6 +166,28 @@ test('si al destino le falta lo que el laboratorio necesita, no se crea nada', a
   expect(target.done).toEqual([]);
 });
 
+test('la clase de un solo nodo de minikube, con varios, se explica y no se sigue', async () => {
+  const { target, run } = createWorld();
+  Object.assign(target, { id: 'minikube', title: 'minikube' });
+  target.put({
+    kind: 'StorageClass',
+    metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+    provisioner: 'k8s.io/minikube-hostpath',
+  });
+  target.put({ kind: 'Node', metadata: { name: 'minikube' } });
+  expect((await run(labWith([passes], { needs: { storageClass: true } }))).outcome).toBe('done');
+  target.done.length = 0;
+  target.put({ kind: 'Node', metadata: { name: 'minikube-m02' } });
+  await expect(run(labWith([passes], { needs: { storageClass: true } }))).rejects.toMatchObject({
+    code: 'ENVIRONMENT',
+    message:
+      'La StorageClass por defecto de minikube, standard, guarda cada volumen en la carpeta de un nodo y no dice de cuál; con 2 nodos, un Pod que cambie de nodo perdería de vista sus datos.',
+    fix: 'minikube addons enable storage-provisioner-rancher',
+  });
+  expect(target.done).toEqual([]);
+  expect((await run(labWith([passes]))).outcome).toBe('done');
+});
+
 test('en el taller un paso que pide más nodos, o una imagen que no tiene, no se saltan: se piden antes de empezar', async () => {
   const { target, run } = createWorld();
   Object.assign(target, { id: 'taller', title: 'taller', images: [{ name: 'node:24', from: '', bytes: 1 }] });

@@ -1,6 +1,7 @@
 import { judgeAll, storeAll } from './apply-all.ts';
+import { checkStorageClass } from './check-storage-class.ts';
 import { isReady } from './engine/checks.ts';
-import { Node, StorageClass } from './engine/kinds.ts';
+import { Node } from './engine/kinds.ts';
 import { LabError } from './engine/lab-error.ts';
 import type { KubeObject, ManifestDocument, Output, StepResult, Target } from './engine/ports.ts';
 import { openNodes } from './engine/reading.ts';
@@ -148,11 +149,8 @@ function missingFor({ needs }: Step, nodes: readonly KubeObject[], { hasPower, t
   return undefined;
 }
 
-async function checkNeeds(
-  { needs, images: wanted }: Pick<LabDefinition, 'needs' | 'images'>,
-  steps: readonly Step[],
-  { cluster, title, id, images, kubectlArguments }: Target,
-): Promise<KubeObject[]> {
+async function checkNeeds({ needs, images: wanted }: Pick<LabDefinition, 'needs' | 'images'>, steps: readonly Step[], target: Target): Promise<KubeObject[]> {
+  const { cluster, title, id, images, kubectlArguments } = target;
   const nodes = (await cluster.list(Node)).items;
   const open = openNodes(nodes).length;
   // En el taller añadir nodos es una orden y segundos: ahí no se salta un paso por falta de ellos.
@@ -170,16 +168,7 @@ async function checkNeeds(
       fix: id === 'minikube' ? 'minikube node add' : id === 'taller' ? `npm run taller nodos ${wantedNodes}` : 'npm run -s lab doctor',
     });
   }
-  if (needs.storageClass) {
-    const classes = (await cluster.list(StorageClass)).items;
-    const isDefault = (one: KubeObject) => one.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
-    if (!classes.some(isDefault)) {
-      throw new LabError(`Este laboratorio necesita una StorageClass por defecto y ${title} no la tiene.`, {
-        code: 'ENVIRONMENT',
-        fix: id === 'minikube' ? 'minikube addons enable default-storageclass' : id === 'taller' ? restartTaller : 'npm run -s lab doctor',
-      });
-    }
-  }
+  if (needs.storageClass) await checkStorageClass(target, nodes.length);
   // Quien no puede descargarlas fallaría a mitad, con un Pod que espera una imagen que no vendrá.
   const missing = images === undefined ? [] : wanted.filter((name) => !images.some((image) => image.name === name));
   if (missing.length > 0) {
@@ -190,8 +179,6 @@ async function checkNeeds(
   }
   return nodes;
 }
-
-const restartTaller = 'npm run taller parar && npm run taller';
 
 /** Si el servidor rechaza algo, el espacio vacío no se deja atrás: se corrige y se repite en otro. */
 async function applyChallenge({ actions }: Target, documents: readonly ManifestDocument[], namespace: string, space: KubeObject): Promise<void> {
