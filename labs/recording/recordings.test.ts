@@ -13,7 +13,7 @@ import type { Recording } from './recording.ts';
 const root = join(import.meta.dirname, '../..');
 const fileOf = (entry: LabEntry, place = 'maqueta') => `labs/${folderOf(entry)}/recordings/${place}.json`;
 
-/** Vuelve a grabar, en un clúster recién creado. */
+/** Vuelve a grabar, en un clúster recién creado. Es un laboratorio entero: quien lo llama da plazo para una máquina ocupada. */
 async function recordAgain(entry: LabEntry, { seed = 1 }: Pick<Recording, 'seed'> = {}): Promise<Recording> {
   const target = await openMaquetaTarget({ seed, freeze: true });
   const folder = folderOf(entry);
@@ -39,13 +39,13 @@ async function recordAgain(entry: LabEntry, { seed = 1 }: Pick<Recording, 'seed'
 describe.each(labs.map((entry) => [entry.id, entry] as const))('laboratorio %s', (id, entry) => {
   const taller = fileOf(entry, 'taller');
 
-  it(`lo grabado es lo que sale hoy; si no, npm run grabar ${id}`, async () => {
+  it(`lo grabado es lo que sale hoy; si no, npm run grabar ${id}`, { timeout: 120_000 }, async () => {
     expect(existsSync(join(root, fileOf(entry)))).toBe(true);
     const recorded = JSON.parse(readFileSync(join(root, fileOf(entry)), 'utf8')) as Recording;
     expect(compareRecordings(recorded, await recordAgain(entry, recorded))).toEqual([]);
   });
 
-  it('dos grabaciones con la misma semilla son iguales byte a byte, salvo lo que dice cuándo y con qué', async () => {
+  it('dos grabaciones con la misma semilla son iguales byte a byte, salvo lo que dice cuándo y con qué', { timeout: 120_000 }, async () => {
     const { recordedAt: _, measured: __, ...first } = await recordAgain(entry);
     const { recordedAt: ___, measured: ____, ...second } = await recordAgain(entry);
     expect(JSON.stringify(first)).toBe(JSON.stringify(second));
