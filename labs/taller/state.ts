@@ -35,8 +35,14 @@ export async function readState(cacheDir: string): Promise<TallerState | undefin
   }
   try {
     process.kill(state.pid, 0);
-    return state;
+    return (await isZombie(state.pid)) ? undefined : state;
   } catch {
     return undefined;
   }
+}
+
+/** Muerto, y sin que nadie lo haya recogido todavía: en un contenedor sin init puede quedarse así. */
+async function isZombie(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
 }
