@@ -4,6 +4,7 @@ import { startDeploymentController } from './deployment.ts';
 import { startDisruptionController } from './disruption.ts';
 import { startEndpointSliceController } from './endpointslice.ts';
 import { startGarbageCollector } from './garbage-collector.ts';
+import { startLoadBalancerController } from './load-balancer.ts';
 import { startNamespaceController } from './namespace.ts';
 import { type NodeHealthOptions, startNodeHealth } from './node-health.ts';
 import { startMarkingLatePods } from './node-pods.ts';
@@ -25,6 +26,7 @@ export function startControllers(world: World, options: NodeHealthOptions): void
   startStatefulSetController(world);
   startDaemonSetController(world);
   startEndpointSliceController(world);
+  startLoadBalancerController(world);
   startVolumeControllers(world);
   startDisruptionController(world);
   startNoScheduleTaints(world);

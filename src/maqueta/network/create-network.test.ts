@@ -79,6 +79,28 @@ describe('el reparto de un Service', () => {
     expect(many('web', 80).size).toBe(1);
   });
 
+  it('la IP que alguien dio a un LoadBalancer la atiende cualquier nodo, en los puertos del Service', () => {
+    const { service, endpoints, clock, many, ask, world } = start();
+    const balanced = service('web', 80, 8080, { type: 'LoadBalancer' });
+    endpoints('web', 8080, [{ name: 'a' }, { name: 'b' }]);
+    clock.advance(100);
+    expect(ask('192.168.48.240', 80).answer).toBe('EHOSTUNREACH');
+    world.registry.updateStatus('services', { ...balanced, status: { loadBalancer: { ingress: [{ ip: '192.168.48.240' }] } } });
+    expect([...many('192.168.48.240', 80)].sort()).toEqual(['a', 'b']);
+    expect(ask('192.168.48.240', 81).answer).toBe('EHOSTUNREACH');
+  });
+
+  it('con externalTrafficPolicy Local, quien llega de fuera solo va a los Pods de ese nodo; un Pod del clúster, a cualquiera', () => {
+    const { service, endpoints, clock, many, ask } = start();
+    service('web', 80, 8080, { type: 'NodePort', externalTrafficPolicy: 'Local', ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }] });
+    endpoints('web', 8080, [{ name: 'b' }]);
+    clock.advance(100);
+    const outside = { from: { node: 'nodo2' }, timeout: 10 };
+    expect(ask('192.168.49.3', 30080, outside).answer).toBe('b');
+    expect(ask('192.168.49.2', 30080, outside).answer).toBe('ETIMEDOUT');
+    expect([...many('192.168.49.2', 30080)]).toEqual(['b']);
+  });
+
   it('un NodePort contesta en la IP de cualquier nodo', () => {
     const { service, endpoints, clock, many } = start();
     service('web', 80, 8080, { type: 'NodePort', ports: [{ port: 80, targetPort: 8080, nodePort: 30080 }] });
@@ -172,6 +194,53 @@ describe('el DNS del clúster', () => {
     expect(network.resolve(client(), 'lejos')).toEqual({ kind: 'nxdomain' });
     expect(network.resolve(client(), 'lejos.otro')).toEqual({ kind: 'addresses', addresses: ['10.96.0.99'] });
     expect(network.resolve(client(), 'lejos.otro.svc.cluster.local')).toEqual({ kind: 'addresses', addresses: ['10.96.0.99'] });
+  });
+
+  it('de un Service headless da un SRV por endpoint y puerto, con el nombre de cada uno', () => {
+    const { service, endpoints, network, client, pod, clock } = start();
+    service('web', 8080, 8080, headless);
+    endpoints('web', 8080, [{ name: 'a' }, { name: 'b' }]);
+    const record = (name: string) => ({ name: `${name}.web.tienda.svc.cluster.local`, port: 8080, priority: 0, weight: 50 });
+    expect(network.query(client(), 'web.tienda.svc.cluster.local', 'SRV')).toEqual({ kind: 'services', records: [record('a'), record('b')] });
+    // El puerto no tiene nombre: por nombre no se encuentra.
+    expect(network.query(client(), '_http._tcp.web.tienda.svc.cluster.local', 'SRV')).toEqual({ kind: 'nxdomain' });
+    // Sin `hostname`, el nombre es la dirección con guiones.
+    service('otro', 8080, 8080, headless);
+    endpoints('otro', 8080, [{ name: 'cliente' }]);
+    clock.advance(100);
+    const dashed = pod('cliente')?.status?.podIP?.replaceAll('.', '-');
+    expect(network.query(client(), 'otro.tienda.svc.cluster.local', 'SRV')).toEqual({
+      kind: 'services',
+      records: [{ name: `${dashed}.otro.tienda.svc.cluster.local`, port: 8080, priority: 0, weight: 100 }],
+    });
+  });
+
+  it('de un Service con IP da un SRV por puerto con nombre, hacia el propio Service', () => {
+    const { service, network, client } = start();
+    service('web', 80, 8080, {
+      ports: [
+        { name: 'http', protocol: 'TCP', port: 80, targetPort: 8080 },
+        { name: 'dns', protocol: 'UDP', port: 53 },
+      ],
+    });
+    const query = (name: string) => network.query(client(), name, 'SRV');
+    const own = 'web.tienda.svc.cluster.local';
+    expect(query(`_http._tcp.${own}`)).toEqual({ kind: 'services', records: [{ name: own, port: 80, priority: 0, weight: 100 }] });
+    expect(query(`_http._udp.${own}`)).toEqual({ kind: 'nxdomain' });
+    expect(query(`_dns._udp.${own}`)).toMatchObject({ records: [{ port: 53 }] });
+    expect(query('_http._tcp.nadie.tienda.svc.cluster.local')).toEqual({ kind: 'nxdomain' });
+    // Una pregunta tal cual: los sufijos de búsqueda no cuentan.
+    expect(query('_http._tcp.web')).toEqual({ kind: 'nxdomain' });
+  });
+
+  it('solo un ExternalName tiene CNAME', () => {
+    const { service, network, client } = start();
+    service('web', 80, 8080);
+    service('alias', 80, 80, { type: 'ExternalName', externalName: 'web.tienda.svc.cluster.local' });
+    const query = (name: string) => network.query(client(), `${name}.tienda.svc.cluster.local`, 'CNAME');
+    expect(query('alias')).toEqual({ kind: 'name', target: 'web.tienda.svc.cluster.local' });
+    expect(query('web')).toEqual({ kind: 'nodata' });
+    expect(query('nadie')).toEqual({ kind: 'nxdomain' });
   });
 
   it('un ExternalName es otro nombre, y se sigue al pedir', () => {

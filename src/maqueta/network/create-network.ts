@@ -24,7 +24,7 @@ export function createNetwork({ clock, random, store }: { clock: Clock; random: 
   const view = createEndpointView({ clock, random, store });
   const proxy = createServiceProxy({ clock, random, store, view });
   const hostPorts = createHostPorts(store);
-  const resolve = createNameResolver({ clock, store, view });
+  const { resolve, query } = createNameResolver({ clock, store, view });
   const times = random.fork('latencia');
   const listeners = new Map<string, Handler>();
   const connections = new Map<string, Set<Connection>>();
@@ -46,13 +46,13 @@ export function createNetwork({ clock, random, store }: { clock: Clock; random: 
       else name = answer.target.endsWith('.') ? answer.target : `${answer.target}.`;
     }
     if (address.startsWith('127.')) return { kind: 'address', address: own, port };
-    let chosen = proxy.toClusterIp(node, own || node, address, port);
+    let chosen = proxy.toClusterIp(node, own || node, address, port) ?? proxy.toBalancerIp(node, own || node, address, port);
     if (!chosen && addresses.isNode(address) && !listeners.has(`${address}:${port}`)) {
       const entry = addresses.nodeOf(address) ?? '';
       if (!canReach(node, entry)) return { kind: 'error', error: 'ETIMEDOUT', address };
       const inside = hostPorts.find(entry, address, port);
       if (inside) return { kind: 'address', ...inside };
-      chosen = proxy.toNodePort(entry, own || node, port);
+      chosen = proxy.toNodePort(entry, own || node, port, own !== '');
     }
     if (!chosen) return { kind: 'address', address, port };
     if (chosen.kind === 'rejected') return { kind: 'error', error: 'ECONNREFUSED', address };
@@ -118,6 +118,7 @@ export function createNetwork({ clock, random, store }: { clock: Clock; random: 
     allocatePodIp: addresses.allocate,
     releasePodIp: addresses.release,
     resolve,
+    query,
     listen(address, port, handler) {
       const key = `${address}:${port}`;
       listeners.set(key, handler);

@@ -1,55 +1,33 @@
 import type { Clock } from '../clock/clock.ts';
-import type { Pod, Service } from '../schema/types.generated.ts';
+import type { Pod } from '../schema/types.generated.ts';
 import type { Store } from '../store/store.ts';
+import { createDnsRecords, zone } from './dns-records.ts';
 import type { EndpointView } from './endpoint-view.ts';
-import type { DnsAnswer, Origin } from './network.ts';
+import type { DnsAnswer, Network, Origin, RecordAnswer } from './network.ts';
 
-const zone = 'cluster.local';
 /** Lo que CoreDNS y su caché recuerdan una respuesta, también la negativa. */
 const remembered = 30_000;
-const nothing: DnsAnswer = { kind: 'nxdomain' };
+const nothing = { kind: 'nxdomain' } as const;
 
 /**
  * CoreDNS y el `resolv.conf` de cada Pod. La caché es por nodo: dos Pods del mismo nodo ven la misma respuesta vieja.
  */
-// Sigue a coredns: plugin/kubernetes (kubernetes.go, local.go) y a la especificación kubernetes/dns 1.1.0.
-export function createNameResolver({ clock, store, view }: { clock: Clock; store: Store; view: EndpointView }) {
-  const services = store.collection<Service>('services');
-  const cache = new Map<string, { answer: DnsAnswer; until: number }>();
+export function createNameResolver({ clock, store, view }: { clock: Clock; store: Store; view: EndpointView }): Pick<Network, 'resolve' | 'query'> {
+  const records = createDnsRecords({ store, view });
+  const cache = new Map<string, { answer: unknown; until: number }>();
 
-  const lookUp = (name: string): DnsAnswer => {
-    const labels = name.split('.');
-    if (!name.endsWith(`.${zone}`)) return nothing;
-    const kind = labels.at(-3);
-    const [namespace = '', service = '', host] = labels.slice(0, -3).reverse();
-    if (kind === 'pod') return /^\d+-\d+-\d+-\d+$/.test(service) ? { kind: 'addresses', addresses: [service.replaceAll('-', '.')] } : nothing;
-    if (kind !== 'svc' || labels.length > 6) return nothing;
-    const found = services.get(namespace, service);
-    if (!found?.spec) return nothing;
-    if (found.spec.type === 'ExternalName') return host ? nothing : { kind: 'name', target: found.spec.externalName ?? '' };
-    const ip = found.spec.clusterIP;
-    if (!host && ip && ip !== 'None') return { kind: 'addresses', addresses: [ip] };
-    const addresses = view
-      .live(`${namespace}/${service}`)
-      .flatMap((slice) => slice.endpoints ?? [])
-      .filter((endpoint) => endpoint.conditions?.ready !== false)
-      .filter((endpoint) => !host || (endpoint.hostname ?? endpoint.addresses[0]?.replaceAll('.', '-')) === host)
-      .flatMap((endpoint) => endpoint.addresses);
-    return addresses.length > 0 ? { kind: 'addresses', addresses: [...new Set(addresses)] } : nothing;
-  };
-
-  const ask = (node: string, name: string): DnsAnswer => {
-    const key = `${node}|${name}`;
+  const remember = <T>(key: string, lookUp: () => T): T => {
     const now = clock.now();
     const known = cache.get(key);
-    if (known && known.until > now) return known.answer;
+    if (known && known.until > now) return known.answer as T;
     if (cache.size > 20_000) cache.clear();
-    const answer = lookUp(name);
+    const answer = lookUp();
     cache.set(key, { answer, until: now + remembered });
     return answer;
   };
+  const ask = (node: string, name: string): DnsAnswer => remember(`${node}|A|${name}`, () => records.addresses(name));
 
-  return (origin: Origin, asked: string): DnsAnswer => {
+  const resolve = (origin: Origin, asked: string): DnsAnswer => {
     const name = asked.toLowerCase();
     if (isAddress(name)) return { kind: 'addresses', addresses: [name] };
     if (origin === 'control-plane' || 'node' in origin) return nothing;
@@ -68,6 +46,14 @@ export function createNameResolver({ clock, store, view }: { clock: Clock; store
     }
     return nothing;
   };
+
+  const query = (origin: Origin, asked: string, type: 'SRV' | 'CNAME'): RecordAnswer => {
+    if (origin === 'control-plane' || 'node' in origin || !usesClusterDns(origin.pod)) return nothing;
+    const name = asked.toLowerCase().replace(/\.$/, '');
+    return remember(`${origin.pod.spec?.nodeName}|${type}|${name}`, () => (type === 'SRV' ? records.services(name) : records.alias(name)));
+  };
+
+  return { resolve, query };
 }
 
 export const isAddress = (host: string): boolean => /^\d{1,3}(\.\d{1,3}){3}$/.test(host);

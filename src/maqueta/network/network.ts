@@ -24,6 +24,21 @@ export type Origin = { pod: Pod } | { node: string } | 'control-plane';
 
 export type DnsAnswer = { kind: 'addresses'; addresses: readonly string[] } | { kind: 'name'; target: string } | { kind: 'nxdomain' };
 
+/** Un registro SRV: en qué puerto contesta quién. */
+export interface ServiceRecord {
+  name: string;
+  port: number;
+  priority: number;
+  weight: number;
+}
+
+/** Lo que se le puede preguntar al DNS además de una dirección. `nodata`: el nombre existe, pero no tiene registros de esos. */
+export type RecordAnswer =
+  | { kind: 'services'; records: readonly ServiceRecord[] }
+  | { kind: 'name'; target: string }
+  | { kind: 'nodata' }
+  | { kind: 'nxdomain' };
+
 export type Handler = (request: HttpRequest, respond: (response: HttpResponse) => void) => void;
 
 /**
@@ -47,6 +62,8 @@ export interface Network {
   /** Abre una conexión TCP y la cierra: sin error, hay quien escucha. */
   connect(origin: Origin, host: string, port: number, timeout: number, onDone: (error: NetworkError | undefined) => void): () => void;
   resolve(origin: Origin, name: string): DnsAnswer;
+  /** Pregunta al DNS por ese nombre tal cual, sin sufijos de búsqueda. */
+  query(origin: Origin, name: string, type: 'SRV' | 'CNAME'): RecordAnswer;
   /** Corta o repara el cable de un nodo. */
   setNodeReachable(node: string, isReachable: boolean): void;
 }

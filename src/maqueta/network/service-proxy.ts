@@ -10,8 +10,10 @@ export type Route = { kind: 'endpoint'; address: string; port: number } | { kind
 export interface ServiceProxy {
   /** Conexión desde `node` a la IP virtual `address`. */
   toClusterIp(node: string, client: string, address: string, port: number): Route;
+  /** Conexión desde `node` a la dirección que alguien ha dado a un LoadBalancer: cada nodo la atiende como si fuera suya. */
+  toBalancerIp(node: string, client: string, address: string, port: number): Route;
   /** Conexión que llega a `node` por un NodePort. */
-  toNodePort(node: string, client: string, port: number): Route;
+  toNodePort(node: string, client: string, port: number, isFromPod: boolean): Route;
 }
 
 interface Target {
@@ -26,6 +28,9 @@ export function createServiceProxy({ clock, random, store, view }: { clock: Cloc
   const services = store.collection<Service>('services');
   const byIp = services.index('ip-virtual', ({ spec }) => (spec?.clusterIPs ?? (spec?.clusterIP ? [spec.clusterIP] : [])).filter((ip) => ip !== 'None'));
   const byNodePort = services.index('nodeport', ({ spec }) => (spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort ? [String(nodePort)] : [])));
+  const byBalancer = services.index('ip-de-balanceador', ({ status }) =>
+    (status?.loadBalancer?.ingress ?? []).flatMap(({ ip, ipMode }) => (ip && ipMode !== 'Proxy' ? [ip] : [])),
+  );
   const affinity = new Map<string, Target & { until: number }>();
 
   const candidates = (node: string, service: Service, port: ServicePort, isLocal: boolean): Target[] => {
@@ -67,14 +72,24 @@ export function createServiceProxy({ clock, random, store, view }: { clock: Cloc
       }
       return undefined;
     },
-    toNodePort(node, client, port) {
+    toBalancerIp(node, client, address, port) {
+      for (const service of byBalancer.get(address)) {
+        const found = service.spec?.ports?.find((candidate) => candidate.port === port && (candidate.protocol ?? 'TCP') === 'TCP');
+        if (found) return choose(node, client, service, found, isLocalOnly(service, true));
+      }
+      return undefined;
+    },
+    toNodePort(node, client, port, isFromPod) {
       for (const service of byNodePort.get(String(port))) {
         const found = service.spec?.ports?.find(({ nodePort }) => nodePort === port);
-        if (found) return choose(node, client, service, found, service.spec?.externalTrafficPolicy === 'Local');
+        if (found) return choose(node, client, service, found, isLocalOnly(service, isFromPod));
       }
       return undefined;
     },
   };
 }
+
+/** `externalTrafficPolicy` es para quien llega de fuera: lo que sale de un Pod del clúster va a cualquier endpoint. */
+const isLocalOnly = ({ spec }: Service, isFromPod: boolean): boolean => spec?.externalTrafficPolicy === 'Local' && !isFromPod;
 
 const isServingWhileLeaving = ({ conditions }: Endpoint): boolean => conditions?.terminating === true && conditions.serving !== false;

@@ -99,10 +99,9 @@ export const notModelledFields: Readonly<Record<string, Readonly<Record<string, 
   StorageClass: { mountOptions: 'no hay sistema de archivos que montar' },
   Service: under('spec', {
     externalIPs: 'no hay red fuera del clúster',
-    loadBalancerClass: 'no hay balanceador',
-    loadBalancerIP: 'no hay balanceador',
-    loadBalancerSourceRanges: 'no hay balanceador',
-    healthCheckNodePort: 'no hay balanceador',
+    loadBalancerIP: 'la dirección la elige quien hace de balanceador',
+    loadBalancerSourceRanges: 'no hay red fuera del clúster',
+    healthCheckNodePort: 'el balanceador no comprueba los nodos',
     trafficDistribution: 'los endpoints se eligen sin mirar la zona',
   }),
 };

@@ -1,3 +1,4 @@
+import type { RecordAnswer, ServiceRecord } from '../../network/network.ts';
 import type { ProcessContext } from '../program.ts';
 import { EventEmitter } from './event-emitter.ts';
 import type { EventLoop } from './event-loop.ts';
@@ -79,6 +80,8 @@ function createDnsModule(context: ProcessContext, loop: EventLoop): Record<strin
       if (answer.kind === 'addresses') done(null, answer.addresses);
       else done(connectionError('ENOTFOUND', host, 0, undefined), []);
     });
+  const ask = (host: string, type: 'SRV' | 'CNAME', done: (answer: RecordAnswer) => void) =>
+    loop.after(context.random.between(0.5, 2), () => done(context.network.query(context.origin, host, type)));
   return {
     lookup(host: string, ...rest: unknown[]) {
       const done = rest.pop() as (error: Error | null, address?: unknown, family?: number) => void;
@@ -97,8 +100,19 @@ function createDnsModule(context: ProcessContext, loop: EventLoop): Record<strin
       // `resolve4` pregunta al DNS tal cual, sin los sufijos de búsqueda.
       find(`${host.replace(/\.$/, '')}.`, (error, addresses) => {
         if (!error) return done(null, [...addresses]);
-        done(Object.assign(new Error(`queryA ENOTFOUND ${host}`), { errno: undefined, code: 'ENOTFOUND', syscall: 'queryA', hostname: host }));
+        done(queryError('queryA', 'ENOTFOUND', host));
       });
+    },
+    resolveSrv(host: string, done: (error: Error | null, records?: readonly ServiceRecord[]) => void) {
+      ask(host, 'SRV', (answer) => (answer.kind === 'services' ? done(null, [...answer.records]) : done(refusal(answer, 'querySrv', host))));
+    },
+    resolveCname(host: string, done: (error: Error | null, names?: readonly string[]) => void) {
+      ask(host, 'CNAME', (answer) => (answer.kind === 'name' ? done(null, [answer.target.replace(/\.$/, '')]) : done(refusal(answer, 'queryCname', host))));
     },
   };
 }
+
+const queryError = (syscall: string, code: string, hostname: string) =>
+  Object.assign(new Error(`${syscall} ${code} ${hostname}`), { errno: undefined, code, syscall, hostname });
+
+const refusal = ({ kind }: RecordAnswer, syscall: string, host: string) => queryError(syscall, kind === 'nxdomain' ? 'ENOTFOUND' : 'ENODATA', host);

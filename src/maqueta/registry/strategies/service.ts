@@ -2,7 +2,7 @@ import type { Service, ServicePort } from '../../schema/types.generated.ts';
 import type { World } from '../../world.ts';
 import { ApiError } from '../api-error.ts';
 import type { FieldError, Strategy } from '../registry.ts';
-import { duplicate, invalid, required } from './field-errors.ts';
+import { duplicate, forbidden, invalid, required } from './field-errors.ts';
 import { checkLabel1035 } from './names.ts';
 
 /** 10.96.0.0/16; las primeras se guardan para kubernetes y el DNS. */
@@ -95,6 +95,16 @@ export const serviceStrategy = ({ store, random }: Pick<World, 'store' | 'random
           ...(type === 'NodePort' || type === 'LoadBalancer' ? { externalTrafficPolicy: spec.externalTrafficPolicy ?? 'Cluster' } : {}),
           ...(type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: spec.allocateLoadBalancerNodePorts ?? true } : {}),
         },
+        ...(service.status?.loadBalancer?.ingress
+          ? {
+              status: {
+                ...service.status,
+                loadBalancer: {
+                  ingress: service.status.loadBalancer.ingress.map((entry) => (entry.ip && !entry.ipMode ? { ...entry, ipMode: 'VIP' } : entry)),
+                },
+              },
+            }
+          : {}),
       };
     },
     prepareForCreate: (service) => complete({ ...service, status: { loadBalancer: {} } }),
@@ -111,15 +121,26 @@ export const serviceStrategy = ({ store, random }: Pick<World, 'store' | 'random
       });
       return complete({ ...service, spec: { ...spec, ...(ports ? { ports } : {}) } });
     },
-    validateCreate: (service) => [...validate(service, usedPorts(service.metadata.uid)), ...takenAddress(service)],
+    validateCreate: (service) => [...classErrors(service), ...validate(service, usedPorts(service.metadata.uid)), ...takenAddress(service)],
     validateUpdate: (service, before) => [
       ...(before.spec?.clusterIP && service.spec?.type !== 'ExternalName' && service.spec?.clusterIP !== before.spec.clusterIP
         ? [invalid('spec.clusterIPs[0]', [service.spec?.clusterIP], 'may not change once set')]
         : []),
+      ...classErrors(service, before),
       ...validate(service, usedPorts(service.metadata.uid)),
     ],
   };
 };
+
+/** Sigue a pkg/apis/core/validation (validateLoadBalancerClassField). */
+function classErrors({ spec }: Service, before?: Service): FieldError[] {
+  const field = 'spec.loadBalancerClass';
+  const isChanged = spec?.loadBalancerClass !== before?.spec?.loadBalancerClass;
+  if (before?.spec?.type === 'LoadBalancer' && spec?.type === 'LoadBalancer' && isChanged)
+    return [invalid(field, spec.loadBalancerClass, 'may not change once set')];
+  if (spec?.loadBalancerClass !== undefined && spec.type !== 'LoadBalancer') return [forbidden(field, "may only be used when `type` is 'LoadBalancer'")];
+  return [];
+}
 
 function validate({ metadata, spec }: Service, used: ReadonlySet<number>): FieldError[] {
   const errors = checkLabel1035('metadata.name', metadata.name ?? '');
