@@ -4,9 +4,12 @@ import { parseAllDocuments } from 'yaml';
 import type { Api, Manifest } from './api.ts';
 
 const folder = path.join(import.meta.dirname, '../addons');
-const files = ['coredns', 'local-path', 'metrics-server'];
+const files = ['coredns', 'local-path', 'metrics-server', 'balanceador'];
 
-/** Los Deployments que hay que esperar para dar el clúster por bueno. metrics-server tarda 20 s y no bloquea a nadie. */
+/**
+ * Los Deployments que hay que esperar para dar el clúster por bueno. metrics-server tarda 20 s y no bloquea a nadie; al
+ * balanceador lo espera quien pida un LoadBalancer.
+ */
 export const awaitedDeployments = ['coredns', 'local-path-provisioner'] as const;
 
 export async function readAddons(): Promise<Manifest[]> {

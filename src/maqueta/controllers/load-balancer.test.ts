@@ -31,6 +31,10 @@ describe('quien da dirección a los Services de tipo LoadBalancer', () => {
     bench.clock.advance(60_000);
     expect(bench.addresses('ajeno')).toBeUndefined();
     expect(bench.addresses('puerto')).toBeUndefined();
+    const found = bench.get<Service>('services', 'puerto') as Service;
+    bench.registry.updateStatus<Service>('services', { ...found, status: { loadBalancer: { ingress: [{ ip: '203.0.113.1' }] } } });
+    bench.clock.advance(60_000);
+    expect(bench.addresses('puerto')).toEqual([{ ip: '203.0.113.1' }]);
   });
 
   it('al dejar de ser LoadBalancer suelta la suya, y la recibe quien esperaba', () => {

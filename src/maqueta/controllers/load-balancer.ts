@@ -19,7 +19,9 @@ export function startLoadBalancerController({ store, registry, clock }: World): 
     if (!service) return;
     const addresses = addressesOf(service);
     if (!wantsBalancer(service)) {
-      if (addresses.length > 0) registry.updateStatus<Service>('services', { ...service, status: { ...service.status, loadBalancer: {} } });
+      // Una dirección que no dimos nosotros no se toca.
+      if (addresses.some((address) => pool.includes(address)))
+        registry.updateStatus<Service>('services', { ...service, status: { ...service.status, loadBalancer: {} } });
       return;
     }
     if (addresses.length > 0) return;
