@@ -1,5 +1,6 @@
 import { applyAll } from './apply-all.ts';
 import { Event, Node, Pod } from './engine/kinds.ts';
+import { LabError } from './engine/lab-error.ts';
 import type { Kind, KubeObject, ManifestDocument, Target } from './engine/ports.ts';
 import type { LabCluster } from './lab.ts';
 
@@ -15,7 +16,11 @@ export interface ManifestSource {
 const clusterWide: ReadonlySet<string> = new Set(['Node', 'PersistentVolume', 'StorageClass', 'Namespace']);
 
 /** Lo que ve un paso: el destino, visto desde el espacio de esta ejecución. */
-export function createLabCluster({ cluster, actions }: Pick<Target, 'cluster' | 'actions'>, namespace: string, manifests: ManifestSource): LabCluster {
+export function createLabCluster(
+  { cluster, actions, proxyRules }: Pick<Target, 'cluster' | 'actions' | 'proxyRules'>,
+  namespace: string,
+  manifests: ManifestSource,
+): LabCluster {
   const list = async (kind: Kind, labels?: string) => (await cluster.list({ ...kind, ...spaceOf(kind), ...(labels === undefined ? {} : { labels }) })).items;
   const spaceOf = ({ kind }: Kind) => (clusterWide.has(kind) ? {} : { namespace });
   return {
@@ -36,6 +41,10 @@ export function createLabCluster({ cluster, actions }: Pick<Target, 'cluster' | 
     proxyGet: (pod, port, path) => actions.proxyGet(namespace, pod, port, path),
     powerOff: (node) => actions.powerOff(node),
     powerOn: (node) => actions.powerOn(node),
+    async proxyRules(node) {
+      if (!proxyRules) throw new LabError(`No sé leer las reglas de kube-proxy de ${node}.`, { code: 'ENVIRONMENT', fix: 'npm run taller' });
+      return proxyRules(node);
+    },
     events: async (about) => sortEvents((await list(Event)).filter((event) => involved(event)?.uid === about.metadata.uid)),
   };
 }

@@ -30,6 +30,8 @@ export interface LabCluster {
   /** Apaga la máquina de un nodo. Al acabar el laboratorio, pase lo que pase, los apagados se encienden. */
   powerOff(node: string): Promise<void>;
   powerOn(node: string): Promise<void>;
+  /** Lo que kube-proxy ha escrito en el núcleo de ese nodo, tal cual: `nft list table ip kube-proxy`. El paso declara `needs.proxyRules`. */
+  proxyRules(node: string): Promise<string>;
   /** Sucesos (`Event`) sobre ese objeto, del más viejo al más nuevo. */
   events(about: KubeObject): Promise<KubeObject[]>;
 }
@@ -95,6 +97,10 @@ export interface Step {
     nodes?: number;
     /** Apaga la máquina de un nodo. */
     power?: boolean;
+    /** Alguien que dé dirección a los Services de tipo LoadBalancer. */
+    loadBalancer?: boolean;
+    /** Leer las reglas que kube-proxy ha puesto en un nodo. */
+    proxyRules?: boolean;
   };
   run(context: StepContext): Promise<void>;
 }

@@ -155,6 +155,30 @@ test('un paso que apaga un nodo se salta, diciéndolo, donde no se sabe apagar',
   expect(target.done).toContain('powerOn n1');
 });
 
+test('un paso que necesita quien dé dirección a los LoadBalancer se salta si no hay nadie', async () => {
+  const { target, run } = createWorld();
+  const balanced = step('puerta', 'Puerta', async () => {}, { points: 1, hints, needs: { loadBalancer: true } });
+  const without = await run(labWith([balanced, passes]));
+  expect(without.steps[0]).toMatchObject({ result: 'skipped', needs: 'quien dé dirección a los LoadBalancer; en clúster falso no hay nadie' });
+  target.put({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'controller', namespace: 'metallb-system' } });
+  expect((await run(labWith([balanced, passes]))).steps[0]).toMatchObject({ result: 'ok' });
+});
+
+test('un paso que lee las reglas de un nodo se salta, diciéndolo, donde no se puede entrar en él', async () => {
+  const { target, run } = createWorld();
+  const read: string[] = [];
+  const rules = step('reglas', 'Reglas', async ({ cluster }) => void read.push(await cluster.proxyRules('n1')), {
+    points: 1,
+    hints,
+    needs: { proxyRules: true },
+  });
+  const without = await run(labWith([rules, passes]));
+  expect(without.steps[0]).toMatchObject({ result: 'skipped', needs: 'leer las reglas de kube-proxy dentro de un nodo; en clúster falso no sé hacerlo' });
+  Object.assign(target, { proxyRules: async (node: string) => `reglas de ${node}` });
+  expect((await run(labWith([rules, passes]))).steps[0]).toMatchObject({ result: 'ok' });
+  expect(read).toEqual(['reglas de n1']);
+});
+
 test('si al destino le falta lo que el laboratorio necesita, no se crea nada', async () => {
   const { target, run } = createWorld();
   await expect(run(labWith([passes], { needs: { storageClass: true } }))).rejects.toMatchObject({

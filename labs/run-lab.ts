@@ -9,6 +9,7 @@ import { openTimeline, type RunningTimeline } from './engine/timeline.ts';
 import { judge, type LabOutcome, type StepOutcome } from './engine/verdict.ts';
 import { consistently, eventually, explainMismatch, type WaitWorld } from './engine/wait.ts';
 import { explainFailure } from './explain-failure.ts';
+import { hasBalancer } from './has-balancer.ts';
 import { keepNodesOn } from './keep-nodes-on.ts';
 import type { LabDefinition, Step, StepContext } from './lab.ts';
 import { createLabCluster, type ManifestSource } from './lab-cluster.ts';
@@ -87,7 +88,7 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
     const began = now();
     const about = { stepId: step.id, title: step.title, points: step.points };
     output.emit({ at: began, kind: 'stepStarted', lab: lab.id, stepId: step.id, title: step.title });
-    const missing = missingFor(step, nodes, target);
+    const missing = await missingFor(step, nodes, target);
     if (missing) return { ...about, result: 'skipped', took: 0, needs: missing };
     const timelines: RunningTimeline[] = [];
     try {
@@ -111,7 +112,7 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
       onWaiting: (waiting) => output.emit({ at: now(), kind: 'stepWaiting', lab: lab.id, stepId: step.id, ...waiting }),
     };
     return {
-      cluster: createLabCluster({ cluster, actions: kept.actions }, namespace, manifests),
+      cluster: createLabCluster({ ...target, actions: kept.actions }, namespace, manifests),
       now,
       async timeline(query) {
         const timeline = await openTimeline({ ...query, namespace }, { cluster, clock, start, signal });
@@ -130,7 +131,7 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
       },
       probe: (title, options) =>
         startProbe(options, {
-          cluster: createLabCluster({ cluster, actions: kept.actions }, namespace, manifests),
+          cluster: createLabCluster({ ...target, actions: kept.actions }, namespace, manifests),
           ready: (read) => eventually(read, isReady(), { within: '3m' }, world),
           onMeasured: (result) => output.emit({ at: now(), kind: 'stepMeasured', lab: lab.id, stepId: step.id, title, result }),
         }),
@@ -142,10 +143,13 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
 const resultOf = ({ code }: LabError): StepResult => (code === 'NOT_YET' ? 'notYet' : code === 'BROKEN' ? 'broken' : 'stopped');
 
 /** Lo que este paso necesita y el destino no tiene. */
-function missingFor({ needs }: Step, nodes: readonly KubeObject[], { hasPower, title }: Target): string | undefined {
+async function missingFor({ needs }: Step, nodes: readonly KubeObject[], target: Target): Promise<string | undefined> {
+  const { hasPower, proxyRules, title } = target;
   const open = openNodes(nodes).length;
   if (needs?.nodes !== undefined && open < needs.nodes) return `${needs.nodes} nodos donde poner Pods; aquí hay ${open}`;
   if (needs?.power && !hasPower) return `apagar la máquina de un nodo; en ${title} no sé hacerlo`;
+  if (needs?.proxyRules && !proxyRules) return `leer las reglas de kube-proxy dentro de un nodo; en ${title} no sé hacerlo`;
+  if (needs?.loadBalancer && !(await hasBalancer(target))) return `quien dé dirección a los LoadBalancer; en ${title} no hay nadie`;
   return undefined;
 }
 

@@ -41,7 +41,7 @@ export async function openMaquetaTarget({ seed = 1, freeze = false }: MaquetaTar
     currentContext: 'maqueta',
   });
   try {
-    return await openKubeTarget({
+    const target = await openKubeTarget({
       config,
       id: 'maqueta',
       title: 'maqueta (Kubernetes simulado)',
@@ -51,6 +51,7 @@ export async function openMaquetaTarget({ seed = 1, freeze = false }: MaquetaTar
       progress,
       onClose: () => served.close(),
     });
+    return { ...target, hasLoadBalancer: true };
   } catch (error) {
     await served.close();
     throw error;

@@ -1,5 +1,6 @@
 import { LabError } from '../engine/lab-error.ts';
 import type { Target } from '../engine/ports.ts';
+import { readProxyRules } from '../taller/cluster/proxy-rules.ts';
 import { whoIsChanging } from '../taller/exclusive.ts';
 import { readState, type TallerState } from '../taller/state.ts';
 import { whyDown } from '../taller/why-down.ts';
@@ -32,7 +33,7 @@ export async function openTallerTarget(cacheDir: string): Promise<Target> {
       power: tallerPower(cacheDir, state),
       onSilence: () => checkAlive(cacheDir, state),
     });
-    return { ...target, images: state.images };
+    return { ...target, images: state.images, proxyRules: (node) => readProxyRules(cacheDir, node) };
   } catch (error) {
     if (!(error instanceof LabError) || error.code === 'LOST') throw error;
     throw new LabError(`El taller está levantado, pero no contesta: ${error.message}`, { code: 'ENVIRONMENT', fix: again, cause: error });

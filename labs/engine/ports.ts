@@ -149,6 +149,10 @@ export interface Target {
   images?: readonly TargetImage[];
   /** Sabe apagar y encender las máquinas de sus nodos. */
   hasPower?: boolean;
+  /** De fábrica trae quien dé dirección a los LoadBalancer. Sin él, se mira si alguien lo ha instalado. */
+  hasLoadBalancer?: boolean;
+  /** Las reglas de kube-proxy en un nodo, si se puede entrar en él. */
+  proxyRules?(node: string): Promise<string>;
   /** Cómo se nombra este clúster con kubectl: `['--context', 'minikube']`. Vacío si no se puede. */
   kubectlArguments: readonly string[];
   close(): Promise<void>;

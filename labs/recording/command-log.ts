@@ -95,7 +95,16 @@ export function logCommands(target: Target, { forOthers = false }: { forOthers?:
     },
   };
 
-  return { target: { ...target, cluster, actions }, commands: () => [...commands] };
+  const { proxyRules } = target;
+  const rules = proxyRules && {
+    proxyRules(node: string) {
+      // Dentro del nodo, con kube-proxy en modo nftables; en modo iptables sería `iptables-save -t nat`.
+      note(['nft', 'list', 'table', 'ip', 'kube-proxy']);
+      return proxyRules(node);
+    },
+  };
+
+  return { target: { ...target, ...rules, cluster, actions }, commands: () => [...commands] };
 }
 
 /** Las de la espera en curso: desde la última orden que cambió algo. */

@@ -16,6 +16,10 @@ export interface StepData {
   nodes?: number;
   /** Apaga la máquina de un nodo. */
   power?: boolean;
+  /** Necesita quien dé dirección a los LoadBalancer. */
+  loadBalancer?: boolean;
+  /** Lee las reglas de kube-proxy en los nodos: fuera del taller se salta. */
+  proxyRules?: boolean;
 }
 
 /** Lo que la página sabe de un laboratorio. Sale entero de `labs/NN-slug/`: aquí no se escribe nada. */

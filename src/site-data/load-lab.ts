@@ -67,6 +67,8 @@ const stepData = ({ id, title, points, hints, needs }: Step): StepData => ({
   hints: [...hints],
   ...(needs?.nodes ? { nodes: needs.nodes } : {}),
   ...(needs?.power ? { power: true } : {}),
+  ...(needs?.loadBalancer ? { loadBalancer: true } : {}),
+  ...(needs?.proxyRules ? { proxyRules: true } : {}),
 });
 
 function yamlIn(root: string, folder: string): ShownFile[] {

@@ -42,6 +42,8 @@ function Checks({ data }: { data: LabData }): ReactNode {
             <code>{step.id}</code> · {points(step.points)}
             {step.nodes ? ` · necesita ${step.nodes} nodos` : ''}
             {step.power ? ' · apaga uno' : ''}
+            {step.loadBalancer ? ' · necesita quien dé dirección a un LoadBalancer' : ''}
+            {step.proxyRules ? ' · solo en el taller: lee las reglas de cada nodo' : ''}
           </span>
         </li>
       ))}
