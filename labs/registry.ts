@@ -12,6 +12,7 @@ export interface LabEntry {
 /** Los laboratorios, en el orden en que se hacen. `npm run nuevo` añade aquí los suyos. */
 export const labs: readonly LabEntry[] = [
   { id: '04', slug: 'mundo-real', title: 'Preparar nuestra app para el mundo real', load: async () => (await import('./04-mundo-real/lab.ts')).lab },
+  { id: '05', slug: 'servicios', title: 'Services: quién reparte', load: async () => (await import('./05-servicios/lab.ts')).lab },
   { id: '07', slug: 'statefulset', title: 'Un nombre, un orden y un disco', load: async () => (await import('./07-statefulset/lab.ts')).lab },
 ];
 

@@ -4,14 +4,14 @@ export interface Interval {
 }
 
 /** Cuantil de la normal para los niveles que se usan. */
-const quantiles: Readonly<Record<number, number>> = { 0.9: 1.644_854, 0.95: 1.959_964, 0.99: 2.575_829, 0.999: 3.290_527 };
+const quantiles: Readonly<Record<number, number>> = { 0.9: 1.644_854, 0.95: 1.959_964, 0.99: 2.575_829, 0.999: 3.290_527, 0.9999: 3.890_592 };
 
 /**
  * Intervalo de Wilson de una proporción: `successes` de `total`. A diferencia del de siempre, vale con cero errores.
  * Supone pruebas independientes: sirve para un reparto; una caída que tira cien peticiones seguidas es **una** avería, no cien.
  * @see Wilson (1927); Newcombe, «Two-sided confidence intervals for the single proportion» (1998), método 3.
  */
-export function wilson(successes: number, total: number, confidence: 0.9 | 0.95 | 0.99 | 0.999 = 0.95): Interval {
+export function wilson(successes: number, total: number, confidence: 0.9 | 0.95 | 0.99 | 0.999 | 0.9999 = 0.95): Interval {
   if (!(total > 0) || successes < 0 || successes > total) throw new RangeError(`${successes} de ${total} no es una proporción`);
   const z = quantiles[confidence] ?? 0;
   const share = successes / total;
