@@ -75,3 +75,14 @@ test.each<[string, typeof sound, string[]]>([
 ])('si %s, lo dice', async (_, judge, problems) => {
   expect((await prove(judge)).problems).toEqual(problems);
 });
+
+test('un paso que lee el núcleo de un nodo puede saltarse en la maqueta, y en ningún otro sitio', async () => {
+  const { lab, world } = labJudgedBy(sound);
+  const rules = step('reglas', 'Reglas', async () => {}, { points: 1, hints: [], needs: { proxyRules: true } });
+  const [demo] = proofsOf({ ...lab, steps: [...lab.steps, rules] }, { ...world, manifestsWith: () => world.manifestsWith('solution') });
+  const target = createFakeCluster(createFakeClock());
+  expect(await demo?.run({ ...target, id: 'maqueta' })).toEqual([]);
+  expect(await demo?.run({ ...target, id: 'taller', title: 'taller' })).toEqual([
+    'el paso «reglas» ha acabado en skipped: leer las reglas de kube-proxy dentro de un nodo; en taller no sé hacerlo',
+  ]);
+});

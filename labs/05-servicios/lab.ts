@@ -399,7 +399,7 @@ export const lab = defineLab({
           await eventually(slices, endpointsAre(readyPodAddresses(pods)), { within: '15s' });
           // Un selector de más podría tardar en notarse.
           await consistently(slices, endpointsAre(readyPodAddresses(pods)), { during: '3s' });
-          await eventually(() => whoAnswers(cluster, 'cliente', 'http://tienda/', 60), answeredBy(names(pods)), { within: '45s' });
+          await eventually(() => whoAnswers(cluster, 'cliente', 'http://tienda/', 60), answeredBy(names(pods)), { within: '20s' });
         },
         { points: 1, hints: ['¿Qué etiquetas comparten los Pods de la tienda y el de la trastienda?', '¿Basta con una etiqueta en el selector?'] },
       ),
@@ -416,7 +416,7 @@ export const lab = defineLab({
           const fromShop = satisfies<string[]>('quién contesta en cada nodo', 'un Pod de la tienda', (found) =>
             found.every((line) => names(pods).some((name) => line.endsWith(`: ${name}`))),
           );
-          await eventually(() => askEveryNode(cluster, port), fromShop, { within: '45s' });
+          await eventually(() => askEveryNode(cluster, port), fromShop, { within: '20s' });
         },
         { points: 1, hints: ['¿Qué type abre un puerto en cada nodo?', '¿En qué puerto escucha de verdad la aplicación?'] },
       ),
@@ -426,7 +426,7 @@ export const lab = defineLab({
         async ({ cluster, eventually, expect }) => {
           const pods = await shopPods(cluster, eventually);
           expect(await cluster.get(Service, 'caja'), hasFields({ spec: { sessionAffinity: 'ClientIP' } }));
-          await eventually(() => whoAnswers(cluster, 'cliente', 'http://caja/', 60), allOf(alwaysTheSame(), onlyPods(pods)), { within: '45s' });
+          await eventually(() => whoAnswers(cluster, 'cliente', 'http://caja/', 60), allOf(alwaysTheSame(), onlyPods(pods)), { within: '20s' });
         },
         { points: 1, hints: ['¿Qué campo del Service recuerda a cada cliente?', '¿Por qué lo reconoce?'] },
       ),

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism, homedir, totalmem } from 'node:os';
 import path from 'node:path';
+import { isBeyondMaqueta } from '../../beyond-maqueta.ts';
 import { chooseTarget } from '../../cluster/choose-target.ts';
 import { cleanUp } from '../../cluster/cleanup.ts';
 import { readManifestFile } from '../../cluster/manifests.ts';
@@ -59,7 +60,8 @@ function fileOf(entry: LabEntry, place: RecordTarget): string {
 async function save(entry: LabEntry, place: RecordTarget): Promise<boolean> {
   const recording = await record(entry, place);
   const ended = recording.events.findLast((event) => event.kind === 'labEnded');
-  if (ended?.outcome !== 'done' || ended.skipped > 0) {
+  const beyond = place === 'maqueta' ? (await entry.load()).steps.filter(isBeyondMaqueta).length : 0;
+  if (ended?.outcome !== 'done' || ended.skipped > beyond) {
     // Una grabación enseña lo que el capítulo afirma: si no pasa, no se guarda.
     console.error(`${recording.terminal.join('\n')}\nNo se guarda: el laboratorio ${entry.id} no pasa entero.`);
     return false;
