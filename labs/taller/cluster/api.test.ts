@@ -11,8 +11,8 @@ it.each([
   ],
 ])('$kind va a su ruta', (manifest, url) => expect(urlOf(manifest)).toBe(url));
 
-it('los complementos tienen lo que el taller promete: DNS, almacenamiento por defecto y métricas', async () => {
+it('los complementos tienen lo que el taller promete: DNS, almacenamiento por defecto, métricas y quien dé dirección a un LoadBalancer', async () => {
   const manifests = await readAddons();
   const named = manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
-  expect(named).toEqual(expect.arrayContaining(['Service kube-dns', 'StorageClass local-path', 'APIService v1beta1.metrics.k8s.io']));
+  expect(named).toEqual(expect.arrayContaining(['Service kube-dns', 'StorageClass local-path', 'APIService v1beta1.metrics.k8s.io', 'Deployment balanceador']));
 });
