@@ -1,40 +1,31 @@
 import { allOf, endpointsAre, hasFields, isReady, otherUid, podCount, readyPods, satisfies } from '../engine/checks.ts';
 import { Deployment, EndpointSlice, Service } from '../engine/kinds.ts';
-import type { KubeObject } from '../engine/ports.ts';
-import { noProbeErrors, probeErrorsAtLeast, probeRequestsAtLeast } from '../engine/probe-checks.ts';
-import { errorCount } from '../engine/probe-reading.ts';
-import type { ProbeResult } from '../engine/probe-result.ts';
+import { noAnswersFrom, noProbeErrors, probeErrorsAtLeast, probeRequestsAtLeast } from '../engine/probe-checks.ts';
+import { errorCount, lastAnswerAfterMark, sinceMark } from '../engine/probe-reading.ts';
 import { countByNode, humanDuration, nodeOf, readyPodAddresses } from '../engine/reading.ts';
-import { alwaysTheSame, answeredBy, countAnswers, countRepeats, fairlyShared, sayShare } from '../engine/shares.ts';
-import { defineLab, type LabCluster, step } from '../lab.ts';
-import { type Answer, dnsSays, fullName, lookUp, namesIn, sorted, visit, whoAnswers } from './client.ts';
-import { chainOf, servicesInRules, targetsInRules } from './rules.ts';
+import { alwaysTheSame, answeredBy, countAnswers, countRepeats, fairlyShared, sayShare } from '../engine/share-checks.ts';
+import { defineLab, step } from '../lab.ts';
+import { dnsSays, fullName, lookUp, namesIn, sorted, visit, whoAnswers } from './client.ts';
+import { chainOf, reaches, servicesInRules } from './rules.ts';
+import {
+  addressOf,
+  askEveryNode,
+  balancerIp,
+  hasBalancerIp,
+  hasNoBalancerIp,
+  names,
+  nodePortOf,
+  noSlices,
+  onlyPods,
+  reachesWeb,
+  shopPods,
+  slicesOf,
+  virtualIp,
+} from './services.ts';
 import { conditionsSeen, leftGracefully } from './slices.ts';
 
 const web = 'app=web';
 const image = 'node:24.21-alpine';
-const slicesOf = (service: string) => `kubernetes.io/service-name=${service}`;
-const names = (pods: readonly KubeObject[]) => pods.map(({ metadata }) => metadata.name);
-const virtualIp = (service: KubeObject | undefined): string => String(service?.spec?.clusterIP);
-const nodePortOf = (service: KubeObject | undefined): number => Number(service?.spec?.ports?.[0]?.nodePort);
-const balancerIp = (service: KubeObject | undefined): string => String(service?.status?.loadBalancer?.ingress?.[0]?.ip ?? 'ninguna');
-const addressOf = (node: KubeObject): string =>
-  String(((node.status?.addresses ?? []) as { type: string; address: string }[]).find(({ type }) => type === 'InternalIP')?.address);
-/** Cuándo contestó por última vez, contado desde lo último que se apuntó. */
-const lastAnswer = ({ answeredBy, marks }: ProbeResult, pod: string): number => Math.max(0, (answeredBy[pod]?.last ?? 0) - (marks.at(-1)?.at ?? 0));
-
-const hasBalancerIp = satisfies<KubeObject | undefined>('status.loadBalancer.ingress', 'una dirección', (service) => balancerIp(service) !== 'ninguna');
-const hasNoBalancerIp = satisfies<KubeObject | undefined>('status.loadBalancer.ingress', 'nada', (service) => balancerIp(service) === 'ninguna');
-
-/** La misma pregunta a la puerta de cada nodo. */
-async function askEveryNode(cluster: LabCluster, port: number): Promise<string[]> {
-  const found: string[] = [];
-  for (const node of await cluster.nodes()) {
-    const [answer] = await visit(cluster, 'cliente', `http://${addressOf(node)}:${port}/`, 1);
-    found.push(`${node.metadata.name}: ${answer?.pod ?? answer?.error}`);
-  }
-  return found;
-}
 
 export const lab = defineLab({
   id: '05',
@@ -123,17 +114,12 @@ export const lab = defineLab({
         await cluster.proxyGet(name, 8080, '/avisa');
         await eventually(() => cluster.list(EndpointSlice, slicesOf('web')), endpointsAre(readyPodAddresses(others)), { within: '30s' });
         // Con dos Pods más atendiendo, un segundo entero sin él no es casualidad.
-        const isLeftAlone = satisfies<ProbeResult>(
-          `peticiones a ${name}`,
-          'ninguna en el último segundo',
-          ({ elapsed, answeredBy }) => elapsed - (answeredBy[name]?.last ?? 0) > 1000,
-        );
-        const alone = await eventually(() => measure.read(), isLeftAlone, { within: '30s' });
+        const alone = await eventually(() => measure.read(), noAnswersFrom(name, '1s'), { within: '30s' });
         await cluster.proxyGet(name, 8080, '/rompe');
         await eventually(() => measure.read(), probeRequestsAtLeast(alone.requests + 200), { within: '60s' });
         const result = await measure.stop();
         expect(result, noProbeErrors());
-        note(`${name} contestó por última vez ${humanDuration(lastAnswer(result, name))} después de avisar; roto, nadie le preguntó`);
+        note(`${name} contestó por última vez ${humanDuration(lastAnswerAfterMark(result, name))} después de avisar; roto, nadie le preguntó`);
         note(`${result.requests} peticiones, 0 errores`);
         await cluster.proxyGet(name, 8080, '/cura');
         await eventually(() => cluster.pods(web), readyPods(3), { within: '30s' });
@@ -166,9 +152,7 @@ export const lab = defineLab({
         await eventually(() => measure.read(), probeErrorsAtLeast(50, 'http5xx'), { within: '60s' });
         const result = await measure.stop();
         expect(await slices(), endpointsAre(readyPodAddresses(pods)));
-        const since = result.marks.at(-1)?.at ?? 0;
-        const asked = result.perSecond.requests.slice(Math.ceil(since / 1000)).reduce((sum, count) => sum + count, 0);
-        const failed = result.perSecond.errors.slice(Math.ceil(since / 1000)).reduce((sum, count) => sum + count, 0);
+        const { requests: asked, errors: failed } = sinceMark(result);
         note(`${errorCount(result)} errores en ${result.requests} peticiones; roto, ${failed} de ${asked}: ${sayShare(failed, asked)}`);
         note('el Pod sigue Ready y en el EndpointSlice: nadie le ha preguntado nada');
         await cluster.scale(Deployment, 'ciega', 0);
@@ -465,23 +449,3 @@ export const lab = defineLab({
     },
   },
 });
-
-/** Contesta alguno de esos Pods: un error repetido no es fidelidad. */
-function onlyPods(pods: readonly KubeObject[]) {
-  return satisfies<readonly string[]>('quién contesta', sorted(names(pods)), (answers) => answers.every((answer) => names(pods).includes(answer)));
-}
-
-const noSlices = satisfies<KubeObject[]>('EndpointSlices', 'ninguno', (slices) => slices.length === 0);
-
-const reachesWeb = satisfies<Answer[]>('quién contesta', 'un Pod de web', ([answer]) => answer?.pod?.startsWith('web-') === true);
-
-/** Las reglas de un nodo mandan a ese Service a esos Pods. */
-const reaches = (chain: string, expected: string) =>
-  satisfies<string>(`reglas de ${chain}`, expected, (rules) => sorted(targetsInRules(rules, chain)) === expected);
-
-/** Los Pods de la tienda, con la trastienda y el cliente también listos. */
-async function shopPods(cluster: LabCluster, eventually: Parameters<Parameters<typeof step>[2]>[0]['eventually']): Promise<KubeObject[]> {
-  await eventually(() => cluster.pod('cliente'), isReady(), { within: '3m' });
-  await eventually(() => cluster.pods('app=tienda,capa=trastienda'), readyPods(1), { within: '3m' });
-  return eventually(() => cluster.pods('app=tienda,capa=web'), readyPods(3), { within: '3m' });
-}

@@ -1,3 +1,7 @@
+import type { Check } from '../engine/check.ts';
+import { satisfies } from '../engine/checks.ts';
+import { sorted } from './client.ts';
+
 /**
  * A dónde manda un nodo lo que llega a un Service, leído en `nft list table ip kube-proxy`.
  * Sigue a kubernetes: pkg/proxy/nftables/proxier.go: una cadena `service-HASH-ESPACIO/NOMBRE/PROTOCOLO/PUERTO`, y en ella el sorteo.
@@ -18,3 +22,7 @@ export function chainOf(rules: string, service: string): string {
 /** Los Services de un espacio que han dejado alguna cadena. */
 export const servicesInRules = (rules: string, namespace: string): string[] =>
   [...new Set([...rules.matchAll(new RegExp(`chain service-[A-Z0-9]+-${namespace}/([^/]+)/`, 'g'))].map(([, name]) => name as string))].sort();
+
+/** Las reglas de un nodo mandan a ese Service a esos Pods. */
+export const reaches = (chain: string, expected: string): Check<string> =>
+  satisfies<string>(`reglas de ${chain}`, expected, (rules) => sorted(targetsInRules(rules, chain)) === expected);

@@ -1,6 +1,5 @@
 import type { Check } from '../engine/check.ts';
-import type { KubeObject } from '../engine/ports.ts';
-import type { TimedEvent } from '../engine/timeline.ts';
+import type { KubeObject, ObjectEvent } from '../engine/ports.ts';
 
 interface Endpoint {
   addresses: string[];
@@ -9,7 +8,7 @@ interface Endpoint {
 }
 
 /** Las condiciones por las que ha ido pasando un Pod en un watch de EndpointSlices, sin repetir seguidas; `fuera` si ya no está. */
-export function conditionsSeen(events: readonly TimedEvent[], { metadata }: KubeObject): string[] {
+export function conditionsSeen(events: readonly ObjectEvent[], { metadata }: KubeObject): string[] {
   const story: string[] = [];
   for (const { object } of events) {
     const endpoint = ((object.endpoints ?? []) as Endpoint[]).find(({ targetRef }) => targetRef?.uid === metadata.uid);

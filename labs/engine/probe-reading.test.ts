@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { healthy, justStarted, outage } from '../testing/probe-results.ts';
-import { probeInLog, readFinalProbe, readProbe, sayProbe } from './probe-reading.ts';
+import { lastAnswerAfterMark, probeInLog, readFinalProbe, readProbe, sayProbe, sinceMark } from './probe-reading.ts';
 import type { ProbeResult } from './probe-result.ts';
 
 const answer = (value: unknown, status = 200) => ({ status, body: JSON.stringify(value) });
@@ -89,4 +89,19 @@ describe('contar una medida', () => {
   ])('en una frase', (result, text) => {
     expect(sayProbe(result)).toBe(text);
   });
+});
+
+it('desde lo último que se apuntó: quién contestó aún, y cuánto falló', () => {
+  const result: ProbeResult = {
+    ...healthy,
+    marks: [
+      { at: 500, text: 'avisa' },
+      { at: 1200, text: 'se rompe' },
+    ],
+    answeredBy: { 'web-0': { requests: 90, first: 0, last: 1650 }, 'web-1': { requests: 10, first: 0, last: 900 } },
+    perSecond: { requests: [50, 50, 50, 50], errors: [0, 3, 17, 16], slowest: [1, 1, 1, 1] },
+  };
+  expect(lastAnswerAfterMark(result, 'web-0')).toBe(450);
+  expect(lastAnswerAfterMark(result, 'web-1')).toBe(0);
+  expect(sinceMark(result)).toEqual({ requests: 100, errors: 33 });
 });

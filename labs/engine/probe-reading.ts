@@ -104,3 +104,14 @@ export const sayGap = ({ longestGap }: Pick<ProbeResult, 'longestGap'>): string 
 function reject(message: string, cause?: unknown): never {
   throw new LabError(message, { code: 'BROKEN', ...(cause === undefined ? {} : { cause }) });
 }
+
+/** Cuánto después de lo último que se apuntó contestó ese Pod por última vez. */
+export const lastAnswerAfterMark = ({ answeredBy, marks }: ProbeResult, pod: string): number =>
+  Math.max(0, (answeredBy[pod]?.last ?? 0) - (marks.at(-1)?.at ?? 0));
+
+/** Peticiones y errores desde lo último que se apuntó, por segundos enteros: el de la marca no cuenta. */
+export function sinceMark({ marks, perSecond }: ProbeResult): { requests: number; errors: number } {
+  const first = Math.ceil((marks.at(-1)?.at ?? 0) / 1000);
+  const sum = (list: readonly number[]) => list.slice(first).reduce((total, count) => total + count, 0);
+  return { requests: sum(perSecond.requests), errors: sum(perSecond.errors) };
+}

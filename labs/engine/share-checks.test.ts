@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alwaysTheSame, answeredBy, countRepeats, fairlyShared, sayShare } from './shares.ts';
+import { alwaysTheSame, answeredBy, countRepeats, fairlyShared, sayShare } from './share-checks.ts';
 
 const pods = ['a', 'b', 'c'] as const;
 
