@@ -55,7 +55,7 @@ export const lab = defineLab({
           owned,
           satisfies<string[]>('direcciones de Pods y nodos', `ninguna es ${ip}`, (all) => !all.includes(ip)),
         );
-        await eventually(() => whoAnswers(cluster, 'cliente', 'http://web/', 60), answeredBy(names(pods)), { within: '30s' });
+        await eventually(() => whoAnswers(cluster, 'cliente', 'http://web/', 30), answeredBy(names(pods)), { within: '30s' });
         note(`el nombre web lleva a ${ip}; los Pods están en ${readyPodAddresses(pods).join(', ')}`);
       },
       { points: 1, hints: ['¿En qué máquina está la interfaz con esa IP?', '¿A qué IP llega de verdad el paquete?'] },
@@ -139,7 +139,7 @@ export const lab = defineLab({
         const pods = await eventually(() => cluster.pods('app=ciega'), readyPods(3), { within: '3m' });
         const slices = () => cluster.list(EndpointSlice, slicesOf('ciega'));
         await eventually(slices, endpointsAre(readyPodAddresses(pods)), { within: '30s' });
-        await eventually(() => whoAnswers(cluster, 'cliente', 'http://ciega/', 60), answeredBy(names(pods)), { within: '60s' });
+        await eventually(() => whoAnswers(cluster, 'cliente', 'http://ciega/', 30), answeredBy(names(pods)), { within: '60s' });
         const [victim] = pods;
         const { name } = victim.metadata;
         const measure = await probe('sin sonda de disponibilidad', { target: 'http://ciega' });
@@ -171,7 +171,7 @@ export const lab = defineLab({
         await eventually(() => cluster.pod('otro-cliente'), isReady(), { within: '60s' });
         const pods = await eventually(() => cluster.pods(web), readyPods(3), { within: '30s' });
         await eventually(() => cluster.list(EndpointSlice, slicesOf('fiel')), endpointsAre(readyPodAddresses(pods)), { within: '30s' });
-        const ask = (from: string) => () => whoAnswers(cluster, from, 'http://fiel/', 60);
+        const ask = (from: string) => () => whoAnswers(cluster, from, 'http://fiel/', 20);
         const [mine = ''] = await eventually(ask('cliente'), allOf(alwaysTheSame(), onlyPods(pods)), { within: '30s' });
         await consistently(ask('cliente'), alwaysTheSame(), { during: '3s' });
         const [theirs = ''] = await eventually(ask('otro-cliente'), allOf(alwaysTheSame(), onlyPods(pods)), { within: '30s' });
@@ -230,11 +230,11 @@ export const lab = defineLab({
         await cluster.apply('pendiente.yaml');
         const pods = await eventually(() => cluster.pods(web), readyPods(3), { within: '60s' });
         const service = await eventually(() => cluster.get(Service, 'balanceado'), hasBalancerIp, { within: '60s' });
-        await eventually(() => whoAnswers(cluster, 'cliente', `http://${balancerIp(service)}/`, 60), answeredBy(names(pods)), { within: '60s' });
+        await eventually(() => whoAnswers(cluster, 'cliente', `http://${balancerIp(service)}/`, 30), answeredBy(names(pods)), { within: '60s' });
         note(`balanceado: ${balancerIp(service)} por fuera, ${nodePortOf(service)} en cada nodo, ${virtualIp(service)} por dentro`);
         await consistently(() => cluster.get(Service, 'pendiente'), hasNoBalancerIp, { during: '10s' });
         const pending = await cluster.get(Service, 'pendiente');
-        await eventually(() => whoAnswers(cluster, 'cliente', `http://${virtualIp(pending)}/`, 60), answeredBy(names(pods)), { within: '60s' });
+        await eventually(() => whoAnswers(cluster, 'cliente', `http://${virtualIp(pending)}/`, 30), answeredBy(names(pods)), { within: '60s' });
         note(`pendiente: diez segundos después sigue sin dirección; por dentro, en ${virtualIp(pending)}, contesta`);
       },
       {
@@ -383,7 +383,7 @@ export const lab = defineLab({
           await eventually(slices, endpointsAre(readyPodAddresses(pods)), { within: '15s' });
           // Un selector de más podría tardar en notarse.
           await consistently(slices, endpointsAre(readyPodAddresses(pods)), { during: '3s' });
-          await eventually(() => whoAnswers(cluster, 'cliente', 'http://tienda/', 60), answeredBy(names(pods)), { within: '20s' });
+          await eventually(() => whoAnswers(cluster, 'cliente', 'http://tienda/', 30), answeredBy(names(pods)), { within: '20s' });
         },
         { points: 1, hints: ['¿Qué etiquetas comparten los Pods de la tienda y el de la trastienda?', '¿Basta con una etiqueta en el selector?'] },
       ),
@@ -410,7 +410,7 @@ export const lab = defineLab({
         async ({ cluster, eventually, expect }) => {
           const pods = await shopPods(cluster, eventually);
           expect(await cluster.get(Service, 'caja'), hasFields({ spec: { sessionAffinity: 'ClientIP' } }));
-          await eventually(() => whoAnswers(cluster, 'cliente', 'http://caja/', 60), allOf(alwaysTheSame(), onlyPods(pods)), { within: '20s' });
+          await eventually(() => whoAnswers(cluster, 'cliente', 'http://caja/', 20), allOf(alwaysTheSame(), onlyPods(pods)), { within: '20s' });
         },
         { points: 1, hints: ['¿Qué campo del Service recuerda a cada cliente?', '¿Por qué lo reconoce?'] },
       ),
