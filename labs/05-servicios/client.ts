@@ -11,7 +11,7 @@ export interface Answer {
 }
 
 /** Lo que cabe en una respuesta del proxy de la API sin hacerla esperar. */
-const atOnce = 250;
+const atOnce = 100;
 
 /** Un cliente de dentro del clúster pide eso tantas veces, de una en una y con una conexión cada vez. */
 export async function visit(cluster: LabCluster, from: string, url: string, times: number): Promise<Answer[]> {
