@@ -1,6 +1,6 @@
 import { isReady, readyPods, satisfies } from '../engine/checks.ts';
 import type { KubeObject } from '../engine/ports.ts';
-import type { LabCluster, StepContext } from '../lab.ts';
+import type { LabCluster, RunningProbe, StepContext } from '../lab.ts';
 import { type Answer, sorted, visit } from './client.ts';
 
 /** Cómo se leen los Services de este laboratorio. */
@@ -23,6 +23,21 @@ export async function askEveryNode(cluster: LabCluster, port: number): Promise<s
     found.push(`${node.metadata.name}: ${answer?.pod ?? answer?.error}`);
   }
   return found;
+}
+
+/**
+ * Cuántas peticiones han contestado los demás desde que ese Pod contestó la última: se cuentan peticiones y no segundos, porque
+ * con la máquina ocupada puede pasar un segundo sin que conteste nadie.
+ */
+export function answeredWithout(measure: RunningProbe, pod: string): () => Promise<number> {
+  let count = -1;
+  let base = 0;
+  return async () => {
+    const { answeredBy, succeeded } = await measure.read();
+    const now = answeredBy[pod]?.requests ?? 0;
+    if (now !== count) [count, base] = [now, succeeded];
+    return succeeded - base;
+  };
 }
 
 /** Contesta alguno de esos Pods: un error repetido no es fidelidad. */

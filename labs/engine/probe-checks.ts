@@ -62,20 +62,3 @@ export const probeRequestsAtLeast = (least: number): Check<ProbeResult> => ({
   test: (result) =>
     result.requests >= least ? { ok: true } : { ok: false, mismatch: { path: 'peticiones', expected: `al menos ${least}`, found: `${result.requests}` } },
 });
-
-/** Ese Pod lleva al menos `during` sin contestar a nadie. Con otros atendiendo a buen ritmo, es que ya no le llega nada. */
-export const noAnswersFrom = (pod: string, during: Duration): Check<ProbeResult> => ({
-  describe: `${pod} lleva ${humanDuration(parseDuration(during))} sin contestar a nadie`,
-  test({ elapsed, answeredBy }) {
-    const last = answeredBy[pod]?.last;
-    if (last === undefined || elapsed - last >= parseDuration(during)) return { ok: true };
-    return {
-      ok: false,
-      mismatch: {
-        path: `última respuesta de ${pod}`,
-        expected: `hace ${humanDuration(parseDuration(during))}`,
-        found: `hace ${humanDuration(elapsed - last)}`,
-      },
-    };
-  },
-});
