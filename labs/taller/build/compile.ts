@@ -67,7 +67,7 @@ export async function compile(component: Component, work: Work): Promise<number>
     const imported = await go(['list', ...flags, '-f', '{{join .TestImports "\\n"}}', ...component.packages], cwd, downloading);
     await go(['build', '-v', ...flags, ...imported.stdout.split('\n').filter(Boolean)], cwd, showPackage);
     onProgress({ task, done: total - 1, total, detail: 'enlazar' });
-    await go(['test', '-c', ...flags, link, '-o', path.join(output, names[0] ?? ''), ...component.packages], cwd, showPackage);
+    await go(['test', '-c', '-vet=off', ...flags, link, '-o', path.join(output, names[0] ?? ''), ...component.packages], cwd, showPackage);
   } else await go(['build', '-v', ...flags, link, '-o', `${output}${path.sep}`, ...component.packages], cwd, showPackage);
 
   const made = await readdir(output);
