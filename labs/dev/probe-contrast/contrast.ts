@@ -1,4 +1,4 @@
-import { isReady, replicasReady } from '../../engine/checks.ts';
+import { isReady, replicasReady, satisfies } from '../../engine/checks.ts';
 import { Deployment, Service } from '../../engine/kinds.ts';
 import { LabError } from '../../engine/lab-error.ts';
 import { margin } from '../../sonda/contrast/margin.ts';
@@ -35,6 +35,7 @@ export async function measureContrast(
     await wait(() => cluster.pod('sonda'), isReady());
   };
   await settled();
+  for (const service of ['contraste', 'pausa']) await reachable(space, service);
 
   let count = 0;
   let spoiled = 0;
@@ -87,6 +88,20 @@ export async function measureContrast(
     closed: await measure('pausa', 'parada, fortio con 1 conexión', byFortio(pauseRun, 1)),
   };
   return { faults, pause, repeated: spoiled };
+}
+
+/**
+ * Que sus Pods estén listos no es que se llegue a ellos: el kube-proxy del nodo de la sonda tarda lo suyo en enterarse, y
+ * las peticiones de ese rato nadie las sirve. Se pregunta hasta que llegan todas.
+ */
+async function reachable(space: Space, service: string): Promise<void> {
+  let attempt = 0;
+  const isServed = satisfies<{ asked: number; served: number }>('peticiones servidas', 'todas', ({ asked, served }) => asked === served);
+  await space.wait(async () => {
+    const path = `/llegada-${++attempt}`;
+    const { requests } = readingOfProbe(await probeRun(space, { url: `http://${await addressOf(space, service)}${path}`, rate: 20, requests: 20 }));
+    return { asked: requests, served: (await servedBy(space, service, path)).requests };
+  }, isServed);
 }
 
 const tooBusy = (cause: LabError) =>

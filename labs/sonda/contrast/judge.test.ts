@@ -47,15 +47,15 @@ describe('el juicio del contraste', () => {
     const bad = { probe: run({ p99: 900 }), tool: run({}) };
     expect(problems({ faults: [bad, bad, ...good.faults.slice(2)] })).toEqual([]);
     expect(problems({ faults: [bad, bad, bad, ...good.faults.slice(3)] })).toEqual([
-      'servicio con fallos: el p99 de las dos coincide: la sonda dice 900,0 ms y fortio 203,0 ms: se admiten 135,0 ms de diferencia',
-      'servicio con fallos: el p99 de la sonda es el que el servidor pone: dice 900,0 ms y son 200,0 ms: se admiten 30,0 ms de diferencia',
+      'servicio con fallos: el p99 de las dos coincide: la sonda dice 900,0 ms y fortio 203,0 ms: se admiten 90,0 ms de diferencia',
+      'servicio con fallos: el p99 de la sonda es el que el servidor pone: dice 900,0 ms y son 200,0 ms: se admiten 20,0 ms de diferencia',
     ]);
   });
 
   it('que las dos se equivoquen a la vez también se nota: el servidor sabe lo que tarda', () => {
     const wrong = run({ p90: 20 });
     expect(problems({ faults: everyPair(wrong, wrong) })).toEqual([
-      'servicio con fallos: el p90 de la sonda es el que el servidor pone: dice 20,0 ms y son 60,0 ms: se admiten 20,0 ms de diferencia',
+      'servicio con fallos: el p90 de la sonda es el que el servidor pone: dice 20,0 ms y son 60,0 ms: se admiten 10,0 ms de diferencia',
     ]);
   });
 
@@ -87,10 +87,10 @@ describe('el juicio del contraste', () => {
 
   it('una sonda que omitiera la parada se descubre, y una de una conexión que no la omitiera, también', () => {
     expect(problems({ pause: { ...good.pause, probe: pauseOf({ p90: 3, p99: 8 }) } })).toEqual([
-      'servidor parado: el p90 de la sonda cuenta lo que esperó quien llegó entonces: dice 3,0 ms y son 1280,0 ms: se admiten 192,0 ms de diferencia',
-      'servidor parado: el p90 de fortio con conexiones de sobra coincide: la sonda dice 3,0 ms y fortio 1284,0 ms: se admiten 192,6 ms de diferencia',
-      'servidor parado: el p99 de la sonda cuenta lo que esperó quien llegó entonces: dice 8,0 ms y son 1940,0 ms: se admiten 291,0 ms de diferencia',
-      'servidor parado: el p99 de fortio con conexiones de sobra coincide: la sonda dice 8,0 ms y fortio 1944,0 ms: se admiten 291,6 ms de diferencia',
+      'servidor parado: el p90 de la sonda cuenta lo que esperó quien llegó entonces: dice 3,0 ms y son 1280,0 ms: se admiten 128,0 ms de diferencia',
+      'servidor parado: el p90 de fortio con conexiones de sobra coincide: la sonda dice 3,0 ms y fortio 1284,0 ms: se admiten 128,4 ms de diferencia',
+      'servidor parado: el p99 de la sonda cuenta lo que esperó quien llegó entonces: dice 8,0 ms y son 1940,0 ms: se admiten 194,0 ms de diferencia',
+      'servidor parado: el p99 de fortio con conexiones de sobra coincide: la sonda dice 8,0 ms y fortio 1944,0 ms: se admiten 194,4 ms de diferencia',
     ]);
     expect(problems({ pause: { ...good.pause, closed: pauseOf() } })).toEqual([
       'servidor parado: con una sola conexión, fortio omite casi toda la espera: su p90 es de 1284,0 ms: la parada no se ha notado como debía',

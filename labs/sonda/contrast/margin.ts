@@ -4,8 +4,8 @@
  */
 export const margin = {
   /** Entre dos medianas de un mismo percentil: lo mayor de estos milisegundos y esta fracción. */
-  milliseconds: 20,
-  fraction: 0.15,
+  milliseconds: 10,
+  fraction: 0.1,
   /** Entre las fracciones de peticiones con error, en puntos porcentuales. */
   errorPoints: 1,
 } as const;
