@@ -12,7 +12,7 @@ part() {
   local name=$1 log="$logs/salida" start=$SECONDS rc good bad took
   shift
   printf '\n== %s\n' "$name"
-  timeout -k 30 45m "$@" 2>&1 | tee "$log" | sed 's/^/  | /'
+  timeout -k 30 45m "$@" 2>&1 | tee "$log" | sed -u 's/^/  | /'
   rc=${PIPESTATUS[0]}
   good=$(count passed "$log")
   bad=$(count failed "$log")
