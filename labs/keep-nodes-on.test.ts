@@ -38,6 +38,16 @@ test('los taints que siga teniendo puestos se quitan, y los demás no se tocan',
   expect(target.done).toEqual(['taint nodo1 fuera:NoExecute', 'taint nodo2 fuera:NoExecute', 'untaint nodo2 fuera:NoExecute', 'untaint nodo1 fuera:NoExecute']);
 });
 
+test('los nodos que acordonó se abren al acabar, y solo esos', async () => {
+  const { target, kept } = nodes('nodo1', 'nodo2');
+  await kept.actions.cordon('nodo1');
+  await kept.actions.cordon('nodo2');
+  await kept.actions.uncordon('nodo1');
+  await kept.restore();
+  await kept.restore();
+  expect(target.done).toEqual(['cordon nodo1', 'cordon nodo2', 'uncordon nodo1', 'uncordon nodo2']);
+});
+
 test('un nodo que no vuelve se dice, con la orden que lo enciende', async () => {
   const { put, kept } = nodes('nodo1');
   await kept.actions.powerOff('nodo1');

@@ -5,15 +5,16 @@ import type { ActionsPort, KubeObject, Taint, Target } from './engine/ports.ts';
 /** Lo más que se espera a que un nodo encendido vuelva a estar listo. */
 const patience = 180;
 
-/** Las acciones de un destino, recordando qué nodos se han apagado y qué taints se les ha puesto. */
+/** Las acciones de un destino, recordando qué nodos se han apagado o acordonado y qué taints se les ha puesto. */
 export interface KeptNodes {
   actions: ActionsPort;
-  /** Enciende los que sigan apagados, les quita los taints y espera a que estén listos: un laboratorio no deja a nadie sin un nodo. */
+  /** Enciende los que sigan apagados, les quita cordones y taints, y espera a que estén listos: un laboratorio no deja a nadie sin un nodo. */
   restore(): Promise<void>;
 }
 
 export function keepNodesOn({ actions, cluster, clock, id }: Pick<Target, 'actions' | 'cluster' | 'clock' | 'id'>): KeptNodes {
   const off = new Set<string>();
+  const cordoned = new Set<string>();
   const tainted = new Map<string, { node: string; taint: Taint }>();
   const keyOf = (node: string, { key, effect }: Taint) => `${node} ${key} ${effect}`;
   return {
@@ -35,11 +36,22 @@ export function keepNodesOn({ actions, cluster, clock, id }: Pick<Target, 'actio
         await actions.untaint(node, taint);
         tainted.delete(keyOf(node, taint));
       },
+      async cordon(node) {
+        cordoned.add(node);
+        await actions.cordon(node);
+      },
+      async uncordon(node) {
+        await actions.uncordon(node);
+        cordoned.delete(node);
+      },
     },
     async restore() {
       const names = [...off];
       off.clear();
       for (const name of names) await actions.powerOn(name);
+      const closed = [...cordoned];
+      cordoned.clear();
+      for (const node of closed) await actions.uncordon(node);
       const left = [...tainted.values()];
       tainted.clear();
       for (const { node, taint } of left) await actions.untaint(node, taint);

@@ -1,7 +1,9 @@
 import { applyAll } from './apply-all.ts';
+import type { LeftToDrain } from './engine/drain-checks.ts';
 import { Event, Node, Pod } from './engine/kinds.ts';
 import { LabError } from './engine/lab-error.ts';
 import type { Kind, KubeObject, ManifestDocument, Target } from './engine/ports.ts';
+import { controllerOf, nodeOf } from './engine/reading.ts';
 import type { LabCluster } from './lab.ts';
 
 /** De dónde salen los manifiestos: el disco en la terminal, lo incluido al construir en la página. */
@@ -37,6 +39,16 @@ export function createLabCluster(
     patch: (kind, name, changes) => actions.patch(kind, spaceOf(kind).namespace, name, changes),
     taint: (node, taint) => actions.taint(node, taint),
     untaint: (node, taint) => actions.untaint(node, taint),
+    cordon: (node) => actions.cordon(node),
+    uncordon: (node) => actions.uncordon(node),
+    async drain(node) {
+      const left: LeftToDrain[] = [];
+      for (const pod of (await list(Pod)).filter((one) => nodeOf(one) === node && isDrained(one))) {
+        const refused = pod.metadata.deletionTimestamp ? undefined : await actions.evict(pod);
+        left.push({ pod: pod.metadata.name, ...(refused === undefined ? {} : { refused }) });
+      }
+      return left;
+    },
     logs: (pod, container) => actions.logs(namespace, pod, container === undefined ? {} : { container }),
     proxyGet: (pod, port, path) => actions.proxyGet(namespace, pod, port, path),
     powerOff: (node) => actions.powerOff(node),
@@ -50,6 +62,12 @@ export function createLabCluster(
 }
 
 const involved = (event: KubeObject) => event.involvedObject as { uid?: string; kind?: string; name?: string } | undefined;
+
+/** A quien nadie repone, `kubectl drain` no lo toca sin `--force`; el de un DaemonSet volvería a nacer en el mismo nodo. */
+const isDrained = (pod: KubeObject): boolean => {
+  const owner = controllerOf(pod);
+  return owner !== undefined && owner.kind !== 'DaemonSet';
+};
 
 /** Cuándo ocurrió por última vez: `series` en los nuevos, `lastTimestamp` en los de siempre. */
 export const lastSeen = (event: KubeObject): string =>

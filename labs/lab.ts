@@ -1,4 +1,5 @@
 import type { Check } from './engine/check.ts';
+import type { LeftToDrain } from './engine/drain-checks.ts';
 import type { Duration, Kind, KubeObject, ObjectEvent, ObjectQuery, Taint } from './engine/ports.ts';
 import type { ProbeConnection, ProbeResult } from './engine/probe-result.ts';
 import type { ConsistentlyOptions, EventuallyOptions } from './engine/wait.ts';
@@ -25,6 +26,15 @@ export interface LabCluster {
   /** Pone o quita un taint. Al acabar el laboratorio, pase lo que pase, los que siga teniendo puestos se quitan. */
   taint(node: string, taint: Taint): Promise<void>;
   untaint(node: string, taint: Taint): Promise<void>;
+  /** Cierra o abre un nodo a Pods nuevos. Al acabar el laboratorio, pase lo que pase, los que siga teniendo cerrados se abren. */
+  cordon(node: string): Promise<void>;
+  uncordon(node: string): Promise<void>;
+  /**
+   * Una vuelta de `kubectl drain --ignore-daemonsets` sobre lo de este espacio: pide que se vaya cada Pod de ese nodo que
+   * alguien repondrá, y no espera. Los sueltos y los de un DaemonSet se quedan. Antes, `cordon`.
+   * @returns Los que quedan por irse; `refused`, por qué no les deja su PodDisruptionBudget. Se repite hasta que no quede ninguno.
+   */
+  drain(node: string): Promise<LeftToDrain[]>;
   logs(pod: string, container?: string): Promise<string>;
   proxyGet(pod: string, port: number, path: string): Promise<{ status: number; body: string }>;
   /** Apaga la máquina de un nodo. Al acabar el laboratorio, pase lo que pase, los apagados se encienden. */

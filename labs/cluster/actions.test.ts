@@ -211,3 +211,34 @@ test('leer algo que no existe no es un error; sin permiso, sí', async () => {
   const error = await failure(target.cluster.get({ apiVersion: 'v1', kind: 'Pod' }, 'e', 'x') as Promise<KubeObject>);
   expect(`${error.canHeal} ${error.message}`).toBe('false No se puede leer Pod x: pods "x" is forbidden (Forbidden).');
 });
+
+test('acordonar y desalojar: lo que el servidor acepta, lo que un presupuesto niega y lo que ya no está', async () => {
+  const evict = '/api/v1/namespaces/lab-04-7x2k/pods/web-0/eviction';
+  const pod = { ...podNamed('web-0'), metadata: { ...podNamed('web-0').metadata, namespace: 'lab-04-7x2k' } } as KubeObject;
+  const refused = {
+    reason: 'TooManyRequests',
+    message: "Cannot evict pod as it would violate the pod's disruption budget.",
+    details: { causes: [{ reason: 'DisruptionBudget', message: 'The disruption budget web needs 2 healthy pods and has 2 currently' }] },
+  };
+  api.replies.set('PATCH /api/v1/nodes/nodo1', [{ body: {} }]);
+  api.replies.set(`POST ${evict}`, [
+    { status: 429, body: refused },
+    { status: 429, body: { reason: 'TooManyRequests', message: 'más despacio' } },
+    { status: 201, body: {} },
+    { status: 404, body: { reason: 'NotFound', message: 'pods "web-0" not found' } },
+  ]);
+  await target.actions.cordon('nodo1');
+  expect(await target.actions.evict(pod)).toBe('The disruption budget web needs 2 healthy pods and has 2 currently');
+  // A quien solo pide ir más despacio se le hace caso, y se repite.
+  expect(await target.actions.evict(pod)).toBeUndefined();
+  expect(pauses).toHaveLength(1);
+  expect(await target.actions.evict(pod)).toBeUndefined();
+  await target.actions.uncordon('nodo1');
+  expect(api.requests.map(({ line, body }) => `${line.split('?')[0]} ${body}`).filter((line) => !line.startsWith('GET'))).toEqual([
+    'PATCH /api/v1/nodes/nodo1 {"spec":{"unschedulable":true}}',
+    ...Array(4).fill(
+      `POST ${evict} {"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"web-0","namespace":"lab-04-7x2k"},"deleteOptions":{"preconditions":{"uid":"${pod.metadata.uid}"}}}`,
+    ),
+    'PATCH /api/v1/nodes/nodo1 {"spec":{"unschedulable":false}}',
+  ]);
+});

@@ -1,5 +1,5 @@
 import { parseDuration } from '../engine/duration.ts';
-import { Node } from '../engine/kinds.ts';
+import { Node, Pod } from '../engine/kinds.ts';
 import { LabError } from '../engine/lab-error.ts';
 import type { ActionsPort, Kind, KubeObject, Taint } from '../engine/ports.ts';
 import { applyDocument, fieldManager } from './apply.ts';
@@ -107,6 +107,30 @@ export function createActions({ rest, discovery, pause, power }: ActionsOptions)
 
     taint: (node, taint) => changeTaints(node, `poner el taint ${taint.key} a ${node}`, (taints) => [...taints.filter((one) => !isSame(one, taint)), taint]),
     untaint: (node, taint) => changeTaints(node, `quitar el taint ${taint.key} a ${node}`, (taints) => taints.filter((one) => !isSame(one, taint))),
+
+    async cordon(node) {
+      await attempt(`acordonar ${node}`, () => patch(Node, undefined, node, undefined, strategic, { spec: { unschedulable: true } }));
+    },
+    async uncordon(node) {
+      await attempt(`quitar el cordón a ${node}`, () => patch(Node, undefined, node, undefined, strategic, { spec: { unschedulable: false } }));
+    },
+
+    evict: ({ metadata: { name, namespace = '', uid } }) =>
+      attempt(`desalojar ${name}`, async () => {
+        const body = JSON.stringify({ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace }, deleteOptions: { preconditions: { uid } } });
+        try {
+          await rest.json({ method: 'POST', path: await discovery.pathOf(Pod, namespace, name, 'eviction'), body });
+          return undefined;
+        } catch (error) {
+          if (!(error instanceof ApiFailure)) throw error;
+          const { message, causes } = explain(error);
+          // Ya no está, o el que hay es otro con su nombre.
+          if (error.code === 404 || (error.code === 409 && /uid/i.test(message))) return undefined;
+          // Un presupuesto agotado contesta 429, como quien pide ir más despacio: solo el primero trae causa.
+          if (error.code === 429 && causes[0]) return causes[0].message || message;
+          throw error;
+        }
+      }),
 
     async logs(namespace, pod, { container, previous } = {}) {
       const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`;

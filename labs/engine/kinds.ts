@@ -13,5 +13,6 @@ export const ReplicaSet: Kind = { apiVersion: 'apps/v1', kind: 'ReplicaSet' };
 export const Deployment: Kind = { apiVersion: 'apps/v1', kind: 'Deployment' };
 export const StatefulSet: Kind = { apiVersion: 'apps/v1', kind: 'StatefulSet' };
 export const DaemonSet: Kind = { apiVersion: 'apps/v1', kind: 'DaemonSet' };
+export const PodDisruptionBudget: Kind = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' };
 export const EndpointSlice: Kind = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice' };
 export const StorageClass: Kind = { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass' };

@@ -93,6 +93,14 @@ export interface ActionsPort {
   taint(node: string, taint: Taint): Promise<void>;
   /** Quita el taint con esa clave y ese efecto; si no está, ya es cierto. */
   untaint(node: string, taint: Taint): Promise<void>;
+  /** Cierra un nodo a Pods nuevos, como `kubectl cordon`. */
+  cordon(node: string): Promise<void>;
+  uncordon(node: string): Promise<void>;
+  /**
+   * Pide que se vaya ese Pod y no otro con su nombre (`pods/NOMBRE/eviction`), como cada vuelta de `kubectl drain`.
+   * @returns Por qué no le deja ahora su PodDisruptionBudget, con las palabras del servidor; `undefined` si se va o ya no está.
+   */
+  evict(pod: KubeObject): Promise<string | undefined>;
   /** Registro del contenedor, como `kubectl logs`. */
   logs(namespace: string, pod: string, options?: { container?: string; previous?: boolean }): Promise<string>;
   /** GET a un puerto del Pod a través del servidor de API (`pods/NOMBRE:PUERTO/proxy/…`). */

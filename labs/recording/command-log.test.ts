@@ -19,6 +19,9 @@ async function play(id: 'maqueta' | 'minikube') {
     patch: done,
     taint: done,
     untaint: done,
+    cordon: done,
+    uncordon: done,
+    evict: done,
     logs: async () => '',
     proxyGet: async () => ({ status: 200, body: '' }),
   });
@@ -37,6 +40,9 @@ async function play(id: 'maqueta' | 'minikube') {
   await actions.patch(Deployment, 'lab-04-x', 'web', { spec: { paused: true } });
   await actions.taint('nodo1', { key: 'obras', value: 'si', effect: 'NoSchedule' });
   await actions.untaint('nodo1', { key: 'obras', effect: 'NoSchedule' });
+  await actions.cordon('nodo1');
+  await actions.evict({ ...podNamed('web-0'), metadata: { ...podNamed('web-0').metadata, namespace: 'lab-04-x' } } as KubeObject);
+  await actions.uncordon('nodo1');
   await actions.logs('lab-04-x', 'web-0', { container: 'app', previous: true });
   await actions.proxyGet('lab-04-x', 'web-0', 8080, '/muere');
   return log.commands();
@@ -57,6 +63,9 @@ it('cada cosa que el laboratorio pide tiene su orden, y mirar muchas veces es un
       "kubectl --context minikube -n lab-04-x patch deployment web -p '{"spec":{"paused":true}}'",
       "kubectl --context minikube taint node nodo1 --overwrite obras=si:NoSchedule",
       "kubectl --context minikube taint node nodo1 obras:NoSchedule-",
+      "kubectl --context minikube cordon nodo1",
+      "kubectl --context minikube create --raw /api/v1/namespaces/lab-04-x/pods/web-0/eviction -f -",
+      "kubectl --context minikube uncordon nodo1",
       "kubectl --context minikube -n lab-04-x logs web-0 -c app --previous",
       "kubectl --context minikube get --raw /api/v1/namespaces/lab-04-x/pods/web-0:8080/proxy/muere",
     ]

@@ -72,6 +72,20 @@ export function logCommands(target: Target, { forOthers = false }: { forOthers?:
       note([...base, 'taint', 'node', node, `${written(taint)}-`]);
       return target.actions.untaint(node, taint);
     },
+    cordon(node) {
+      note([...base, 'cordon', node]);
+      return target.actions.cordon(node);
+    },
+    uncordon(node) {
+      note([...base, 'uncordon', node]);
+      return target.actions.uncordon(node);
+    },
+    evict(pod) {
+      // kubectl no tiene verbo para desalojar uno solo: drain lo hace con todo el nodo, y aquí se toca solo lo del laboratorio.
+      const { namespace, name } = pod.metadata;
+      note([...base, 'create', '--raw', `/api/v1/namespaces/${namespace}/pods/${name}/eviction`, '-f', '-']);
+      return target.actions.evict(pod);
+    },
     logs(namespace, pod, options) {
       note([...inside(namespace), 'logs', pod, ...(options?.container ? ['-c', options.container] : []), ...(options?.previous ? ['--previous'] : [])]);
       return target.actions.logs(namespace, pod, options);

@@ -127,6 +127,17 @@ export function createFakeCluster(clock: Clock): FakeCluster {
       async untaint(node, { key, effect }) {
         done.push(`untaint ${node} ${key}:${effect}`);
       },
+      async cordon(node) {
+        done.push(`cordon ${node}`);
+      },
+      async uncordon(node) {
+        done.push(`uncordon ${node}`);
+      },
+      async evict({ kind, metadata: { name } }) {
+        done.push(`evict ${name}`);
+        fake.remove(kind, name);
+        return undefined;
+      },
       logs: async () => '',
       proxyGet: async () => ({ status: 200, body: '' }),
       async powerOff(node) {
