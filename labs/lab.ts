@@ -136,6 +136,8 @@ export interface LabDefinition {
     title: string;
     /** Qué se pide a quien aprende. */
     brief: string;
+    /** Como en el laboratorio: comprobarlo cambia nodos o algo de todo el clúster. */
+    needs?: { alone?: boolean };
     /** Archivos de la carpeta del laboratorio que ya están puestos: se aplican antes que los de quien aprende. */
     given: readonly string[];
     steps: readonly Step[];

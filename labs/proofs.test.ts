@@ -86,3 +86,19 @@ test('un paso que lee el núcleo de un nodo puede saltarse en la maqueta, y en n
     'el paso «reglas» ha acabado en skipped: leer las reglas de kube-proxy dentro de un nodo; en taller no sé hacerlo',
   ]);
 });
+
+test('si la segunda pasada se graba, también falla por contar otra cosa; y si un paso no pasa, basta decir cuál', async () => {
+  const { lab, world } = labJudgedBy(sound);
+  const again = (result: 'ok' | 'notYet', differences: string[]) => async () => ({
+    events: lab.steps.map(({ id }) => ({ kind: 'stepEnded' as const, at: 0, lab: '04', stepId: id, title: id, result, took: 0, points: 0 })),
+    differences,
+  });
+  const run = async (recordAgain: NonNullable<ProofWorld['recordAgain']>) =>
+    proofsOf(lab, { ...world, manifestsWith: () => world.manifestsWith('solution'), recordAgain })[0]?.run(createFakeCluster(createFakeClock()));
+  expect(await run(again('ok', []))).toEqual([]);
+  expect(await run(again('ok', ['- antes']))).toEqual(['la segunda vez, - antes']);
+  expect(await run(again('notYet', ['- antes']))).toEqual([
+    'la segunda vez, el paso «uno» ha acabado en notYet',
+    'la segunda vez, el paso «dos» ha acabado en notYet',
+  ]);
+});

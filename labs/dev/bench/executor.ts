@@ -1,9 +1,9 @@
 import { runningTaller } from '../../cluster/taller-target.ts';
 import { tallerCache } from '../../taller/cache.ts';
+import { tallerObstacle, whyIn, withOwnTaller } from '../taller/own-taller.ts';
 import { runTaller } from '../taller/run-taller.ts';
 import { lastWords, runNode } from './child.ts';
 import type { BenchContext, Measure, Missing, Reading } from './measure.ts';
-import { tallerObstacle, whyIn, withOwnTaller } from './own-taller.ts';
 import { summarize } from './statistics.ts';
 
 const id = 'ejecutor';

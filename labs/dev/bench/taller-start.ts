@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { OwnCache } from '../taller/own-cache.ts';
+import { tallerObstacle, whyIn, withOwnTaller } from '../taller/own-taller.ts';
 import { runTaller, stateOf } from '../taller/run-taller.ts';
 import type { Measure, Missing, Reading } from './measure.ts';
-import { tallerObstacle, whyIn, withOwnTaller } from './own-taller.ts';
 import { summarize } from './statistics.ts';
 import { treeMemory } from './tree-memory.ts';
 

@@ -4,39 +4,41 @@ import path from 'node:path';
 import { chooseTarget } from '../../cluster/choose-target.ts';
 import { cleanUp } from '../../cluster/cleanup.ts';
 import { readManifestFile, readManifestFolder } from '../../cluster/manifests.ts';
+import { LabError } from '../../engine/lab-error.ts';
+import type { Target } from '../../engine/ports.ts';
 import { humanDuration } from '../../engine/reading.ts';
 import { exitCodeOfError } from '../../exit-code.ts';
-import { parse } from '../../parse.ts';
-import { proofsOf } from '../../proofs.ts';
+import { type Proof, proofsOf } from '../../proofs.ts';
 import { folderOf, type LabEntry, labs } from '../../registry.ts';
 import { spaceSuffix } from '../../space-suffix.ts';
 import { tallerCache } from '../../taller/cache.ts';
 import { explainError } from '../explain-error.ts';
+import { compareWithSaved, recordIn } from '../record/record-in.ts';
+import { whyIn, withOwnTaller } from '../taller/own-taller.ts';
+import { runTaller } from '../taller/run-taller.ts';
+import { type ProveRequest, parseWords } from './parse-words.ts';
 import { runProofs } from './run-proofs.ts';
 
-// node labs/dev/prove/prove.ts taller [04 …]: lo que labs/proved.test.ts exige en la maqueta, en el clúster que se diga.
+// node labs/dev/prove/prove.ts taller [propio] [grabado] [04 …]: lo que labs/proved.test.ts exige en la maqueta, en el clúster que se diga.
 
 const root = path.join(import.meta.dirname, '../../..');
-/** Con dos núcleos, tres laboratorios a la vez esperan más de lo que trabajan. */
+/** Con dos núcleos, más laboratorios a la vez esperan más de lo que trabajan. */
 const atOnce = 3;
 
-const words = process.argv.slice(2);
-const requests = words.filter((word) => word !== 'taller' && word !== 'maqueta').map((word) => ({ word, request: parse([word], labs) }));
-const unknown = requests.find(({ request }) => request.command !== 'lab');
-const where = words.includes('maqueta') ? 'maqueta' : 'taller';
+const request = parseWords(process.argv.slice(2), labs);
 const stopping = new AbortController();
-process.once('SIGINT', () => stopping.abort());
-process.once('SIGTERM', () => stopping.abort());
-
 let passed = 0;
 let failed = 0;
-if (unknown) {
-  console.error(`No hay laboratorio «${unknown.word}». Los que hay: ${labs.map(({ id }) => id).join(', ')}.`);
+
+if ('unknown' in request) {
+  console.error(`No hay laboratorio «${request.unknown}». Los que hay: ${labs.map(({ id }) => id).join(', ')}.`);
   process.exitCode = 2;
 } else {
-  const chosen = requests.length === 0 ? labs : requests.flatMap(({ request }) => (request.command === 'lab' ? [request.lab] : []));
+  process.once('SIGINT', () => stopping.abort());
+  process.once('SIGTERM', () => stopping.abort());
   try {
-    for (const entry of chosen) await prove(entry);
+    if (request.isOwn) await proveInOwn(request);
+    else await prove(request, tallerCache(process.env));
     process.exitCode = failed === 0 ? 0 : 1;
   } catch (error) {
     console.error(explainError(error));
@@ -46,45 +48,68 @@ if (unknown) {
   console.log(`${passed} passed, ${failed} failed`);
 }
 
-async function prove(entry: LabEntry): Promise<void> {
-  const lab = await entry.load();
-  const folder = `manifests/${folderOf(entry)}`;
-  const { target } = await chooseTarget({ wish: { kind: where }, place: { KUBECONFIG: undefined, home: homedir() }, tallerCache: tallerCache(process.env) });
-  const spaces: string[] = [];
-  console.log(`Laboratorio ${lab.id}, en ${target.title}`);
+function proveInOwn(asked: ProveRequest): Promise<void> {
+  return withOwnTaller(async (own) => {
+    const up = await runTaller(own, ['completo']);
+    if (up.code !== 0) throw new LabError(`El taller propio no se levanta: ${whyIn(up.out)}`, { code: 'ENVIRONMENT' });
+    await prove(asked, own.cacheDir);
+  });
+}
+
+async function prove({ labs: chosen, where, isRecorded }: ProveRequest, cacheDir: string): Promise<void> {
+  const { target } = await chooseTarget({ wish: { kind: where }, place: { KUBECONFIG: undefined, home: homedir() }, tallerCache: cacheDir });
+  console.log(`${chosen.length === 1 ? 'Laboratorio' : 'Laboratorios'} ${chosen.map(({ id }) => id).join(', ')}, en ${target.title}`);
+  const spaces = new Map(chosen.map(({ id }) => [id, [] as string[]]));
   try {
     await runProofs({
-      proofs: proofsOf(lab, {
-        signal: stopping.signal,
-        manifestsWith: (answers) => ({
-          read: (file) => readManifestFile(root, `${folder}/${file}`),
-          answers: () => readManifestFolder(root, `${folder}/${answers}`),
-        }),
-        suffix() {
-          const suffix = spaceSuffix(randomInt);
-          spaces.push(`lab-${lab.id}-${suffix}`);
-          return suffix;
-        },
-        leavesNothing: where === 'taller',
-      }),
+      proofs: (
+        await Promise.all(chosen.map((entry) => proofsIn(entry, { isRecorded, isLeft: where === 'maqueta', spaces: spaces.get(entry.id) ?? [] })))
+      ).flat(),
       target,
       // La maqueta tiene un solo reloj: dos a la vez lo moverían cada uno por su lado.
-      atOnce: where === 'taller' && !lab.needs.alone ? atOnce : 1,
+      atOnce: where === 'taller' ? atOnce : 1,
       now: Date.now,
       onEnd: ({ title, problems, took }) => count(title, problems, took),
     });
   } finally {
     // También lo que dejó una que se cortó: al acabar no queda nada nuestro.
-    if (where === 'taller') {
-      const { leftovers, took } = await cleanUp(target, { lab: lab.id, signal: new AbortController().signal, only: spaces });
-      count(
-        'al acabar no queda nada en el clúster',
-        leftovers.map(({ kind, name, why }) => `${kind} ${name}: ${why}`),
-        took,
-      );
-    }
+    if (where === 'taller') for (const [lab, only] of spaces) await leaveNothing(target, lab, only);
     await target.close();
   }
+}
+
+async function proofsIn(entry: LabEntry, { isRecorded, isLeft, spaces }: { isRecorded: boolean; isLeft: boolean; spaces: string[] }): Promise<Proof[]> {
+  const lab = await entry.load();
+  const folder = `manifests/${folderOf(entry)}`;
+  const proofs = proofsOf(lab, {
+    signal: stopping.signal,
+    manifestsWith: (answers) => ({
+      read: (file) => readManifestFile(root, `${folder}/${file}`),
+      answers: () => readManifestFolder(root, `${folder}/${answers}`),
+    }),
+    suffix() {
+      const suffix = spaceSuffix(randomInt);
+      spaces.push(`lab-${lab.id}-${suffix}`);
+      return suffix;
+    },
+    leavesNothing: !isLeft,
+    ...(isRecorded ? { recordAgain: (target: Target) => recordAgain(target, entry) } : {}),
+  });
+  return proofs.map((proof) => ({ ...proof, title: `${lab.id}: ${proof.title}` }));
+}
+
+async function recordAgain(target: Target, entry: LabEntry) {
+  const recording = await recordIn(target, entry, stopping.signal);
+  return { events: recording.events, differences: await compareWithSaved(entry, recording) };
+}
+
+async function leaveNothing(target: Target, lab: string, only: readonly string[]): Promise<void> {
+  const { leftovers, took } = await cleanUp(target, { lab, signal: new AbortController().signal, only });
+  count(
+    `${lab}: al acabar no queda nada en el clúster`,
+    leftovers.map(({ kind, name, why }) => `${kind} ${name}: ${why}`),
+    took,
+  );
 }
 
 function count(title: string, problems: readonly string[], took: number): void {

@@ -17,13 +17,14 @@ function play(proofs: readonly Proof[], atOnce = 2) {
   });
   return { ended, told };
 }
-const good = (title: string): Proof => ({ title, run: async () => [] });
+const good = (title: string): Proof => ({ title, isAlone: false, run: async () => [] });
 
 test('corre varias a la vez, nunca más de las pedidas, y las cuenta todas', async () => {
   let running = 0;
   let most = 0;
   const counted = (title: string): Proof => ({
     title,
+    isAlone: false,
     async run() {
       most = Math.max(most, ++running);
       await pause(5);
@@ -38,15 +39,38 @@ test('corre varias a la vez, nunca más de las pedidas, y las cuenta todas', asy
 
 test('la que no se demuestra y la que ni puede correr dicen por qué, y las demás siguen', async () => {
   const missing = () => Promise.reject(new LabError('Falta un nodo.', { code: 'ENVIRONMENT' }));
-  const { ended, told } = play([{ title: 'mala', run: async () => ['el paso «uno» ha pasado'] }, { title: 'sin nodos', run: missing }, good('buena')], 1);
+  const { ended, told } = play(
+    [{ title: 'mala', isAlone: false, run: async () => ['el paso «uno» ha pasado'] }, { title: 'sin nodos', isAlone: false, run: missing }, good('buena')],
+    1,
+  );
   expect((await ended).map(({ problems }) => problems.length)).toEqual([1, 1, 0]);
   expect(told).toEqual(['mala: el paso «uno» ha pasado', 'sin nodos: Falta un nodo.', 'buena: bien']);
 });
 
 test('Ctrl-C y un fallo nuestro no dejan empezar ninguna más', async () => {
   for (const error of [new LabError('Interrumpido', { code: 'ABORTED' }), new TypeError('x')]) {
-    const { ended, told } = play([{ title: 'corta', run: () => Promise.reject(error) }, good('siguiente')], 1);
+    const { ended, told } = play([{ title: 'corta', isAlone: false, run: () => Promise.reject(error) }, good('siguiente')], 1);
     await expect(ended).rejects.toBe(error);
     expect(told).toEqual([]);
   }
+});
+
+test('la que no admite compañía corre antes que ninguna, y sola', async () => {
+  let running = 0;
+  const company: Record<string, number> = {};
+  const watched = (title: string, isAlone: boolean): Proof => ({
+    title,
+    isAlone,
+    async run() {
+      running += 1;
+      await pause(5);
+      company[title] = Math.max(company[title] ?? 0, running);
+      running -= 1;
+      return [];
+    },
+  });
+  const { ended, told } = play([watched('a', false), watched('apaga un nodo', true), watched('b', false), watched('drena', true)]);
+  await ended;
+  expect(told.slice(0, 2)).toEqual(['apaga un nodo: bien', 'drena: bien']);
+  expect({ ...company, juntas: Math.max(company.a ?? 0, company.b ?? 0) }).toMatchObject({ 'apaga un nodo': 1, drena: 1, juntas: 2 });
 });

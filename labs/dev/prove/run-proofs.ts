@@ -19,11 +19,13 @@ export interface RunProofsOptions {
   onEnd(proved: Proved): void;
 }
 
-/** Las corre todas, las primeras antes. Que una no quede demostrada, o ni pueda correr, no para a las demás; Ctrl-C sí. */
+/**
+ * Las corre todas, las primeras antes; las que no admiten compañía, de una en una y antes que ninguna. Que una no quede demostrada, o ni
+ * pueda correr, no para a las demás; Ctrl-C sí.
+ */
 export async function runProofs({ proofs, target, atOnce, now, onEnd }: RunProofsOptions): Promise<Proved[]> {
-  const waiting = [...proofs];
   const ended: Proved[] = [];
-  const work = async () => {
+  const work = async (waiting: Proof[]) => {
     for (let proof = waiting.shift(); proof; proof = waiting.shift()) {
       const startedAt = now();
       const problems = await proof.run(target).catch((error: unknown) => {
@@ -38,8 +40,10 @@ export async function runProofs({ proofs, target, atOnce, now, onEnd }: RunProof
       onEnd(proved);
     }
   };
+  await work(proofs.filter(({ isAlone }) => isAlone));
+  const others = proofs.filter(({ isAlone }) => !isAlone);
   // Con una ya lanzada, la que falle no puede dejar a las otras escribiendo solas.
-  const settled = await Promise.allSettled(Array.from({ length: atOnce }, work));
+  const settled = await Promise.allSettled(Array.from({ length: atOnce }, () => work(others)));
   for (const one of settled) if (one.status === 'rejected') throw one.reason;
   return ended;
 }

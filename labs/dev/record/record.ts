@@ -1,28 +1,20 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
-import { availableParallelism, homedir, totalmem } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { isBeyondMaqueta } from '../../beyond-maqueta.ts';
 import { chooseTarget } from '../../cluster/choose-target.ts';
-import { cleanUp } from '../../cluster/cleanup.ts';
-import { readManifestFile } from '../../cluster/manifests.ts';
-import { pause } from '../../cluster/real-clock.ts';
 import { runningTaller } from '../../cluster/taller-target.ts';
-import { maquetaSeed, maquetaSuffix } from '../../commands/execute-lab.ts';
-import type { Target } from '../../engine/ports.ts';
+import { maquetaSeed } from '../../commands/execute-lab.ts';
 import { exitCodeOfError } from '../../exit-code.ts';
-import { contentHash } from '../../progress/content-hash.ts';
 import { writeAtomic } from '../../progress/write-atomic.ts';
-import { compareRecordings } from '../../recording/compare.ts';
-import { recordLab } from '../../recording/record.ts';
 import type { Recording } from '../../recording/recording.ts';
-import { folderOf, type LabEntry, labs } from '../../registry.ts';
-import { spaceSuffix } from '../../space-suffix.ts';
+import { type LabEntry, labs } from '../../registry.ts';
 import { tallerCache } from '../../taller/cache.ts';
 import { explainError } from '../explain-error.ts';
 import { helpLines } from './help.ts';
 import { parseWords, type RecordTarget } from './parse-words.ts';
+import { compareWithSaved, recordIn, recordingFile, savedRecording } from './record-in.ts';
 
 // npm run grabar [04 …] [comparar] [maqueta | taller]: corre el laboratorio y guarda lo que salió, o lo compara con lo guardado.
 
@@ -53,10 +45,6 @@ else if (request.kind === 'usage') {
   console.log(`${same} passed, ${different} failed`);
 }
 
-function fileOf(entry: LabEntry, place: RecordTarget): string {
-  return `labs/${folderOf(entry)}/recordings/${place}.json`;
-}
-
 async function save(entry: LabEntry, place: RecordTarget): Promise<boolean> {
   const recording = await record(entry, place);
   const ended = recording.events.findLast((event) => event.kind === 'labEnded');
@@ -67,7 +55,7 @@ async function save(entry: LabEntry, place: RecordTarget): Promise<boolean> {
     return false;
   }
   if (place === 'maqueta') recording.measured.memoryBytes = process.resourceUsage().maxRSS * 1024;
-  const file = fileOf(entry, place);
+  const file = recordingFile(entry, place);
   await mkdir(path.join(root, path.dirname(file)), { recursive: true });
   await writeAtomic(path.join(root, file), `${JSON.stringify(recording, null, 2)}\n`, randomUUID(), 0o644);
   console.log(`  ✔ ${file}: ${recording.events.length} sucesos, ${recording.commands.length} órdenes, ${ended.passed} de ${ended.total} comprobaciones`);
@@ -75,51 +63,27 @@ async function save(entry: LabEntry, place: RecordTarget): Promise<boolean> {
 }
 
 async function compare(entry: LabEntry, place: RecordTarget): Promise<boolean> {
-  const file = fileOf(entry, place);
-  if (!existsSync(path.join(root, file))) {
+  const file = recordingFile(entry, place);
+  if (!(await savedRecording(entry, place))) {
     console.error(`El laboratorio ${entry.id} no está grabado: falta ${file}.\nPrueba:  npm run -s grabar ${entry.id} ${place}`);
     return false;
   }
-  const before = JSON.parse(await readFile(path.join(root, file), 'utf8')) as Recording;
-  const differences = compareRecordings(before, await record(entry, place));
-  if (differences.length === 0) console.log(`  ✔ ${file}: sale lo mismo`);
+  const differences = await compareWithSaved(entry, await record(entry, place));
   // Todo por el mismo canal: en el registro de CI, las diferencias van debajo de lo que se estaba comparando.
-  else console.log([`  ✖ ${file}: lo grabado (-) y lo que sale ahora (+) no cuentan lo mismo.`, ...differences.map((line) => `    ${line}`)].join('\n'));
-  if (differences.length > 0) console.log(`    Si el cambio es el que querías:  npm run -s grabar ${entry.id} ${place}`);
+  console.log(differences.length === 0 ? `  ✔ ${file}: sale lo mismo` : `  ✖ ${differences.join('\n  ')}`);
   return differences.length === 0;
 }
 
 async function record(entry: LabEntry, place: RecordTarget): Promise<Recording> {
-  const lab = await entry.load();
-  const folder = folderOf(entry);
-  const isMaqueta = place === 'maqueta';
   const { target } = await chooseTarget({
-    wish: isMaqueta ? { kind: 'maqueta', seed: maquetaSeed } : { kind: 'taller' },
+    wish: place === 'maqueta' ? { kind: 'maqueta', seed: maquetaSeed } : { kind: 'taller' },
     place: { KUBECONFIG: undefined, home: homedir() },
     tallerCache: cacheDir,
   });
-  const suffix = isMaqueta ? maquetaSuffix : spaceSuffix(randomInt);
   console.log(`Grabando el laboratorio ${entry.id} en ${target.title}`);
   try {
-    return await recordLab({
-      lab,
-      target,
-      ...(isMaqueta ? { seed: maquetaSeed } : { wait: pause }),
-      manifests: { read: (file) => readManifestFile(root, `manifests/${folder}/${file}`), answers: async () => [] },
-      content: await contentHash(root, folder),
-      suffix,
-      signal: stopping.signal,
-      now: Date.now,
-      versions: { node: process.version },
-      machine: { cores: availableParallelism(), memoryBytes: totalmem() },
-    });
+    return await recordIn(target, entry, stopping.signal);
   } finally {
-    if (!isMaqueta) await leaveNothing(target, entry, suffix);
     await target.close();
   }
-}
-
-async function leaveNothing(target: Target, { id }: LabEntry, suffix: string): Promise<void> {
-  const { leftovers } = await cleanUp(target, { lab: id, signal: new AbortController().signal, only: [`lab-${id}-${suffix}`] });
-  for (const { kind, name, why } of leftovers) console.error(`  Queda ${kind} ${name}: ${why}`);
 }

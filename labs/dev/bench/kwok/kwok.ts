@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { ensureBinaries } from '../../../taller/build/ensure-binaries.ts';
+import { tallerObstacle, withOwnTaller } from '../../taller/own-taller.ts';
 import { lastWords, runNode } from '../child.ts';
 import type { Measure, Missing, Reading } from '../measure.ts';
-import { tallerObstacle, withOwnTaller } from '../own-taller.ts';
 import type { ScaleResult } from '../scale-scenario.ts';
 import { summarize } from '../statistics.ts';
 import { treeMemory } from '../tree-memory.ts';

@@ -7,8 +7,8 @@ import { foldersOf } from '../../taller/cluster/folders.ts';
 import { preflight, thisMachine } from '../../taller/cluster/preflight.ts';
 import { listImages } from '../../taller/images/list-images.ts';
 import { wantedImages } from '../../taller/wanted-images.ts';
-import { createOwnCache, type OwnCache } from '../taller/own-cache.ts';
-import { runTaller } from '../taller/run-taller.ts';
+import { createOwnCache, type OwnCache } from './own-cache.ts';
+import { runTaller } from './run-taller.ts';
 
 /** Por qué no se puede medir aquí un taller, o nada. Levantarlo con la caché a medias mediría compilar, y no arrancar. */
 export async function tallerObstacle(root: string, groups: Parameters<typeof missingBinaries>[0]['groups']): Promise<string | undefined> {

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import type { LabEntry } from '../../registry.ts';
+import { parseWords } from './parse-words.ts';
+
+const load = () => Promise.reject(new Error('no se carga'));
+const lab04: LabEntry = { id: '04', slug: 'mundo-real', title: '', load };
+const lab07: LabEntry = { id: '07', slug: 'statefulset', title: '', load };
+const read = (line: string) => parseWords(line === '' ? [] : line.split(' '), [lab04, lab07]);
+
+test.each([
+  ['', { labs: [lab04, lab07], where: 'taller', isOwn: false, isRecorded: false }],
+  ['taller 7 propio grabado', { labs: [lab07], where: 'taller', isOwn: true, isRecorded: true }],
+  ['maqueta propio grabado', { labs: [lab04, lab07], where: 'maqueta', isOwn: false, isRecorded: false }],
+  ['taller 99', { unknown: '99' }],
+])('«%s»', (line, request) => expect(read(line)).toEqual(request));
