@@ -48,6 +48,16 @@ test('los nodos que acordonó se abren al acabar, y solo esos', async () => {
   expect(target.done).toEqual(['cordon nodo1', 'cordon nodo2', 'uncordon nodo1', 'uncordon nodo2']);
 });
 
+test('las etiquetas que siga teniendo puestas se quitan', async () => {
+  const { target, kept } = nodes('nodo1', 'nodo2');
+  await kept.actions.label('nodo1', 'disco', 'rápido');
+  await kept.actions.label('nodo2', 'disco', 'rápido');
+  await kept.actions.unlabel('nodo2', 'disco');
+  await kept.restore();
+  await kept.restore();
+  expect(target.done).toEqual(['label nodo1 disco=rápido', 'label nodo2 disco=rápido', 'unlabel nodo2 disco', 'unlabel nodo1 disco']);
+});
+
 test('un nodo que no vuelve se dice, con la orden que lo enciende', async () => {
   const { put, kept } = nodes('nodo1');
   await kept.actions.powerOff('nodo1');

@@ -5,10 +5,10 @@ import type { ActionsPort, KubeObject, Taint, Target } from './engine/ports.ts';
 /** Lo más que se espera a que un nodo encendido vuelva a estar listo. */
 const patience = 180;
 
-/** Las acciones de un destino, recordando qué nodos se han apagado o acordonado y qué taints se les ha puesto. */
+/** Las acciones de un destino, recordando qué nodos se han apagado o acordonado y qué taints y etiquetas se les ha puesto. */
 export interface KeptNodes {
   actions: ActionsPort;
-  /** Enciende los que sigan apagados, les quita cordones y taints, y espera a que estén listos: un laboratorio no deja a nadie sin un nodo. */
+  /** Enciende los que sigan apagados, les quita cordones, taints y etiquetas, y espera a que estén listos: un laboratorio no deja a nadie sin un nodo. */
   restore(): Promise<void>;
 }
 
@@ -16,6 +16,7 @@ export function keepNodesOn({ actions, cluster, clock, id }: Pick<Target, 'actio
   const off = new Set<string>();
   const cordoned = new Set<string>();
   const tainted = new Map<string, { node: string; taint: Taint }>();
+  const labelled = new Map<string, { node: string; key: string }>();
   const keyOf = (node: string, { key, effect }: Taint) => `${node} ${key} ${effect}`;
   return {
     actions: {
@@ -36,6 +37,14 @@ export function keepNodesOn({ actions, cluster, clock, id }: Pick<Target, 'actio
         await actions.untaint(node, taint);
         tainted.delete(keyOf(node, taint));
       },
+      async label(node, key, value) {
+        labelled.set(`${node} ${key}`, { node, key });
+        await actions.label(node, key, value);
+      },
+      async unlabel(node, key) {
+        await actions.unlabel(node, key);
+        labelled.delete(`${node} ${key}`);
+      },
       async cordon(node) {
         cordoned.add(node);
         await actions.cordon(node);
@@ -55,6 +64,9 @@ export function keepNodesOn({ actions, cluster, clock, id }: Pick<Target, 'actio
       const left = [...tainted.values()];
       tainted.clear();
       for (const { node, taint } of left) await actions.untaint(node, taint);
+      const marks = [...labelled.values()];
+      labelled.clear();
+      for (const { node, key } of marks) await actions.unlabel(node, key);
       for (const name of names) {
         let waited = 0;
         while (!isReady(await cluster.get(Node, undefined, name))) {

@@ -39,6 +39,9 @@ export function createLabCluster(
     patch: (kind, name, changes) => actions.patch(kind, spaceOf(kind).namespace, name, changes),
     taint: (node, taint) => actions.taint(node, taint),
     untaint: (node, taint) => actions.untaint(node, taint),
+    label: (node, key, value) => actions.label(node, key, value),
+    unlabel: (node, key) => actions.unlabel(node, key),
+    evict: (pod) => actions.evict(pod),
     cordon: (node) => actions.cordon(node),
     uncordon: (node) => actions.uncordon(node),
     async drain(node) {

@@ -26,6 +26,9 @@ export interface LabCluster {
   /** Pone o quita un taint. Al acabar el laboratorio, pase lo que pase, los que siga teniendo puestos se quitan. */
   taint(node: string, taint: Taint): Promise<void>;
   untaint(node: string, taint: Taint): Promise<void>;
+  /** Pone o quita una etiqueta de un nodo. Al acabar el laboratorio, pase lo que pase, las que siga teniendo puestas se quitan. */
+  label(node: string, key: string, value: string): Promise<void>;
+  unlabel(node: string, key: string): Promise<void>;
   /** Cierra o abre un nodo a Pods nuevos. Al acabar el laboratorio, pase lo que pase, los que siga teniendo cerrados se abren. */
   cordon(node: string): Promise<void>;
   uncordon(node: string): Promise<void>;
@@ -35,6 +38,8 @@ export interface LabCluster {
    * @returns Los que quedan por irse; `refused`, por qué no les deja su PodDisruptionBudget. Se repite hasta que no quede ninguno.
    */
   drain(node: string): Promise<LeftToDrain[]>;
+  /** Desaloja un Pod, sea de quien sea. Devuelve por qué no le deja su PodDisruptionBudget, o `undefined` si se va. */
+  evict(pod: KubeObject): Promise<string | undefined>;
   logs(pod: string, container?: string): Promise<string>;
   proxyGet(pod: string, port: number, path: string): Promise<{ status: number; body: string }>;
   /** Apaga la máquina de un nodo. Al acabar el laboratorio, pase lo que pase, los apagados se encienden. */

@@ -199,6 +199,13 @@ test('un taint en un nodo que no existe se dice, sin insistir', async () => {
   expect(pauses).toEqual([]);
 });
 
+test('etiquetar un nodo manda solo esa etiqueta, y quitarla la borra', async () => {
+  api.replies.set('PATCH /api/v1/nodes/nodo1', [{ body: {} }]);
+  await target.actions.label('nodo1', 'disco', 'rapido');
+  await target.actions.unlabel('nodo1', 'disco');
+  expect(api.requests.map(({ body }) => body)).toEqual(['{"metadata":{"labels":{"disco":"rapido"}}}', '{"metadata":{"labels":{"disco":null}}}']);
+});
+
 test('pedir algo a un Pod devuelve su código, también si es un error, y no se repite', async () => {
   api.replies.set('GET /api/v1/namespaces/e/pods/web:8080/proxy/muere', [{ status: 502, body: 'EOF' }]);
   expect(await target.actions.proxyGet('e', 'web', 8080, '/muere')).toEqual({ status: 502, body: 'EOF' });

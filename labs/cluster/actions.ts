@@ -108,6 +108,13 @@ export function createActions({ rest, discovery, pause, power }: ActionsOptions)
     taint: (node, taint) => changeTaints(node, `poner el taint ${taint.key} a ${node}`, (taints) => [...taints.filter((one) => !isSame(one, taint)), taint]),
     untaint: (node, taint) => changeTaints(node, `quitar el taint ${taint.key} a ${node}`, (taints) => taints.filter((one) => !isSame(one, taint))),
 
+    async label(node, key, value) {
+      await attempt(`etiquetar ${node}`, () => patch(Node, undefined, node, undefined, strategic, { metadata: { labels: { [key]: value } } }));
+    },
+    async unlabel(node, key) {
+      await attempt(`quitar la etiqueta ${key} a ${node}`, () => patch(Node, undefined, node, undefined, strategic, { metadata: { labels: { [key]: null } } }));
+    },
+
     async cordon(node) {
       await attempt(`acordonar ${node}`, () => patch(Node, undefined, node, undefined, strategic, { spec: { unschedulable: true } }));
     },

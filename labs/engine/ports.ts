@@ -93,6 +93,9 @@ export interface ActionsPort {
   taint(node: string, taint: Taint): Promise<void>;
   /** Quita el taint con esa clave y ese efecto; si no está, ya es cierto. */
   untaint(node: string, taint: Taint): Promise<void>;
+  /** Pone una etiqueta a un nodo, o le cambia el valor, como `kubectl label --overwrite`. */
+  label(node: string, key: string, value: string): Promise<void>;
+  unlabel(node: string, key: string): Promise<void>;
   /** Cierra un nodo a Pods nuevos, como `kubectl cordon`. */
   cordon(node: string): Promise<void>;
   uncordon(node: string): Promise<void>;

@@ -19,6 +19,8 @@ async function play(id: 'maqueta' | 'minikube') {
     patch: done,
     taint: done,
     untaint: done,
+    label: done,
+    unlabel: done,
     cordon: done,
     uncordon: done,
     evict: done,
@@ -43,6 +45,8 @@ async function play(id: 'maqueta' | 'minikube') {
   await actions.cordon('nodo1');
   await actions.evict({ ...podNamed('web-0'), metadata: { ...podNamed('web-0').metadata, namespace: 'lab-04-x' } } as KubeObject);
   await actions.uncordon('nodo1');
+  await actions.label('nodo1', 'disco', 'rapido');
+  await actions.unlabel('nodo1', 'disco');
   await actions.logs('lab-04-x', 'web-0', { container: 'app', previous: true });
   await actions.proxyGet('lab-04-x', 'web-0', 8080, '/muere');
   return log.commands();
@@ -66,6 +70,8 @@ it('cada cosa que el laboratorio pide tiene su orden, y mirar muchas veces es un
       "kubectl --context minikube cordon nodo1",
       "kubectl --context minikube create --raw /api/v1/namespaces/lab-04-x/pods/web-0/eviction -f -",
       "kubectl --context minikube uncordon nodo1",
+      "kubectl --context minikube label node nodo1 --overwrite disco=rapido",
+      "kubectl --context minikube label node nodo1 disco-",
       "kubectl --context minikube -n lab-04-x logs web-0 -c app --previous",
       "kubectl --context minikube get --raw /api/v1/namespaces/lab-04-x/pods/web-0:8080/proxy/muere",
     ]

@@ -72,6 +72,14 @@ export function logCommands(target: Target, { forOthers = false }: { forOthers?:
       note([...base, 'taint', 'node', node, `${written(taint)}-`]);
       return target.actions.untaint(node, taint);
     },
+    label(node, key, value) {
+      note([...base, 'label', 'node', node, '--overwrite', `${key}=${value}`]);
+      return target.actions.label(node, key, value);
+    },
+    unlabel(node, key) {
+      note([...base, 'label', 'node', node, `${key}-`]);
+      return target.actions.unlabel(node, key);
+    },
     cordon(node) {
       note([...base, 'cordon', node]);
       return target.actions.cordon(node);

@@ -138,6 +138,12 @@ export function createFakeCluster(clock: Clock): FakeCluster {
         fake.remove(kind, name);
         return undefined;
       },
+      async label(node, key, value) {
+        done.push(`label ${node} ${key}=${value}`);
+      },
+      async unlabel(node, key) {
+        done.push(`unlabel ${node} ${key}`);
+      },
       logs: async () => '',
       proxyGet: async () => ({ status: 200, body: '' }),
       async powerOff(node) {

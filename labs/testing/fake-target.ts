@@ -32,6 +32,8 @@ export function fakeTarget({
       cordon: unused('acordonar un nodo'),
       uncordon: unused('quitar un cordón'),
       evict: unused('desalojar un Pod'),
+      label: unused('poner una etiqueta'),
+      unlabel: unused('quitar una etiqueta'),
       logs: unused('leer registros'),
       proxyGet: unused('pedir a un Pod'),
       powerOff: unused('apagar un nodo'),
