@@ -1,15 +1,20 @@
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { Mutation } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
 
 const mark = 'rota';
 
 /**
- * Carga otra copia de un módulo y de todo lo suyo, con una frase cambiada por el camino. El árbol no se toca: el cambio vive en la
- * dirección (`?rota=…`), que cada módulo hereda de quien lo importa.
- * @returns `load`: el módulo pedido, ya roto. Lanza si la frase no está, o está más de una vez: una mutación que no cambia nada no prueba nada.
+ * Carga un módulo, y todo lo que importa, con esa mutación puesta, y lo usa.
+ * Lanza si la frase no está, o está más de una vez, o si nadie ha cargado ese archivo: una mutación que no cambia nada no prueba nada.
  */
-export function mutatedModules(root: URL): <T>(path: string, mutation: Mutation) => Promise<T> {
+export type UseMutated = <T, R>(path: string, mutation: Mutation, use: (module: T) => Promise<R>) => Promise<R>;
+
+/**
+ * Carga otra copia de un módulo y de todo lo suyo, con una frase cambiada por el camino. El árbol no se toca: el cambio vive en la
+ * dirección (`?rota=…`), que cada módulo hereda de quien lo importa, también el que se importa más tarde.
+ */
+export function mutatedModules(root: URL): UseMutated {
   const active = new Map<string, { mutation: Mutation; isApplied: boolean }>();
   const inside = (url: string) => url.startsWith(root.href) && !url.includes('/node_modules/');
   registerHooks({
@@ -29,12 +34,12 @@ export function mutatedModules(root: URL): <T>(path: string, mutation: Mutation)
       return { ...loaded, source: text.replace(one.mutation.find, () => one.mutation.replace) };
     },
   });
-  return async <T>(path: string, mutation: Mutation): Promise<T> => {
+  return async (path, mutation, use) => {
     const one = { mutation, isApplied: false };
     active.set(mutation.id, one);
-    const loaded = (await import(withMark(new URL(path, root).href, mutation.id))) as T;
+    const result = await use(await import(withMark(new URL(path, root).href, mutation.id)));
     if (!one.isApplied) throw new Error(`Nadie carga ${mutation.file}: la mutación ${mutation.id} no rompe nada.`);
-    return loaded;
+    return result;
   };
 }
 

@@ -1,52 +1,46 @@
-// Rompe la maqueta a propósito, de una en una, y exige que el catálogo de fidelidad lo note y nombre el escenario.
-// Uso: node labs/dev/mutations/run.ts [todo] [mutación…]   («todo» corre el catálogo entero con cada una, y cuenta cuántos escenarios más lo notan)
-import { catalogue } from '../../fidelity/catalogue.ts';
-import { compareTraces } from '../../fidelity/differences.ts';
-import { isCovered, knownDifferences } from '../../fidelity/known-differences.ts';
-import type { Scenario } from '../../fidelity/scenario.ts';
-import type { Trace } from '../../fidelity/trace.ts';
-import { readTraces } from '../../fidelity/traces.ts';
+// Rompe a propósito, de una en una, la maqueta o un laboratorio, y exige que lo note quien debe: el catálogo de fidelidad nombra el
+// escenario, y un laboratorio nombra el paso.
+// Uso: node labs/dev/mutations/run.ts [catalogo [todo]] [laboratorios] [04 …] [mutación…]
+//   «todo» corre el catálogo entero con cada una, y cuenta cuántos escenarios más lo notan.
+import { catalogueMutations } from './catalogue.ts';
+import { checkCatalogue } from './check-catalogue.ts';
+import { checkProof, checkStep } from './check-lab.ts';
+import { labMutations } from './lab-mutations.ts';
 import { mutatedModules } from './mutated-modules.ts';
-import { type Mutation, mutations } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
+import type { Verdict } from './verdict.ts';
 
-type MaquetaRun = { traceInMaqueta(scenario: Scenario): Promise<Trace> };
+interface Job {
+  mutation: Mutation;
+  group: string;
+  lab?: string;
+  check(): Promise<Verdict>;
+}
 
 const words = process.argv.slice(2);
 const isWhole = words.includes('todo');
 const wanted = words.filter((word) => word !== 'todo');
-const load = mutatedModules(new URL('../../../', import.meta.url));
-const recorded = await readTraces();
+const withMutation = mutatedModules(new URL('../../../', import.meta.url));
 
-/** Los escenarios que cambian con la maqueta así: se corre el que debe notarlo, o todos. */
-async function noticedBy(mutation: Mutation): Promise<string[]> {
-  const { traceInMaqueta } = await load<MaquetaRun>('labs/fidelity/maqueta-run.ts', mutation);
-  const noticed: string[] = [];
-  for (const scenario of catalogue.filter(({ id }) => isWhole || id === mutation.caughtBy)) {
-    const real = recorded.get(scenario.id);
-    if (!real) continue;
-    const { differences } = compareTraces(real.trace, await traceInMaqueta(scenario), real.also);
-    if (differences.some((difference) => !knownDifferences.some((row) => isCovered(row, difference)))) noticed.push(scenario.id);
-  }
-  return noticed;
-}
+const jobs: Job[] = [
+  ...catalogueMutations.map((mutation) => ({ mutation, group: 'catalogo', check: () => checkCatalogue(withMutation, mutation, isWhole) })),
+  ...labMutations.flatMap(({ lab, maqueta, itself }) => [
+    ...maqueta.map((mutation) => ({ mutation, group: 'laboratorios', lab, check: () => checkStep(withMutation, lab, mutation) })),
+    ...itself.map((mutation) => ({ mutation, group: 'laboratorios', lab, check: () => checkProof(withMutation, lab, mutation) })),
+  ]),
+];
+const chosen = jobs.filter(({ mutation, group, lab }) => wanted.length === 0 || wanted.some((word) => [mutation.id, group, lab].includes(word)));
+const unknown = wanted.filter((word) => !jobs.some(({ mutation, group, lab }) => [mutation.id, group, lab].includes(word)));
 
 let passed = 0;
-let failed = 0;
-for (const mutation of mutations.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) {
-  const noticed = await noticedBy(mutation);
-  const isCaught = noticed.includes(mutation.caughtBy);
+let failed = unknown.length;
+for (const word of unknown) console.log(`✗ No hay ninguna mutación, laboratorio ni grupo «${word}».`);
+for (const { mutation, lab, check } of chosen) {
+  const { isCaught, says } = await check();
   if (isCaught) passed += 1;
   else failed += 1;
-  console.log(`${isCaught ? '✓' : '✗'} ${mutation.id}: ${mutation.breaks}`);
-  console.log(
-    isCaught
-      ? `    lo nota ${mutation.caughtBy}${others(noticed.length - 1)}`
-      : `    ${mutation.caughtBy} no lo nota; lo notan: ${noticed.join(', ') || 'ninguno'}`,
-  );
+  console.log(`${isCaught ? '✓' : '✗'} ${lab ? `${lab} · ` : ''}${mutation.id}: ${mutation.breaks}`);
+  console.log(`    ${says}`);
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
-
-function others(count: number): string {
-  return count > 0 ? `, y ${count} más` : '';
-}

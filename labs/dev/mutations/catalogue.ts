@@ -1,22 +1,11 @@
-/** Una conducta de la maqueta rota a propósito: se cambia una frase de un archivo al cargarlo, y en el disco no cambia nada. */
-export interface Mutation {
-  id: string;
-  /** Qué deja de hacer bien, en una frase. */
-  breaks: string;
-  file: string;
-  find: string;
-  replace: string;
-  /** Escenario que tiene que nombrarla, como poco. */
-  caughtBy: string;
-}
+import { type CatalogueMutation, inMaqueta } from './mutation.ts';
 
-const at = (file: string) => `src/maqueta/${file}`;
-
-export const mutations: readonly Mutation[] = [
+/** Lo que tiene que notar el catálogo de fidelidad. */
+export const catalogueMutations: readonly CatalogueMutation[] = [
   {
     id: 'replicaset-no-repone',
     breaks: 'un ReplicaSet no repone los Pods que le faltan si le queda alguno',
-    file: at('controllers/replicaset.ts'),
+    file: inMaqueta('controllers/replicaset.ts'),
     find: 'if (missing > 0) create(',
     replace: 'if (missing > 0 && active.length === 0) create(',
     caughtBy: 'replicaset-crear-escalar-matar',
@@ -24,7 +13,7 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'deployment-sin-suelo',
     breaks: 'RollingUpdate quita los Pods viejos sin mirar cuántos quedan disponibles',
-    file: at('controllers/deployment-rolling.ts'),
+    file: inMaqueta('controllers/deployment-rolling.ts'),
     find: 'const minAvailable = all.replicas - fencesOf(deployment).unavailable;',
     replace: 'const minAvailable = 0;',
     caughtBy: 'deployment-rolling-de-uno-en-uno',
@@ -32,7 +21,7 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'recreate-impaciente',
     breaks: 'Recreate crea los Pods nuevos sin esperar a que acaben los viejos',
-    file: at('controllers/deployment.ts'),
+    file: inMaqueta('controllers/deployment.ts'),
     find: 'if (isAnyLeft) return false;',
     replace: '',
     caughtBy: 'deployment-recreate',
@@ -40,7 +29,7 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'statefulset-sin-orden',
     breaks: 'un StatefulSet OrderedReady no espera a que el anterior esté listo',
-    file: at('controllers/statefulset.ts'),
+    file: inMaqueta('controllers/statefulset.ts'),
     find: 'if (mustStop && ordered) return;',
     replace: 'if (mustStop && false) return;',
     caughtBy: 'statefulset-orden',
@@ -48,7 +37,7 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'daemonset-sin-taints',
     breaks: 'un DaemonSet pone Pods en nodos con taints que no tolera',
-    file: at('controllers/daemonset-nodes.ts'),
+    file: inMaqueta('controllers/daemonset-nodes.ts'),
     find: "const shouldRun = tolerated('NoExecute', 'NoSchedule');",
     replace: 'const shouldRun = true;',
     caughtBy: 'daemonset-taint',
@@ -56,7 +45,7 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'planificador-sin-cuentas',
     breaks: 'el planificador no mira si el Pod cabe en la CPU del nodo',
-    file: at('scheduler/filters/node-resources.ts'),
+    file: inMaqueta('scheduler/filters/node-resources.ts'),
     find: 'const lacksCpu = pod.cpu > 0 &&',
     replace: 'const lacksCpu = false &&',
     caughtBy: 'no-caber',
@@ -64,7 +53,7 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'planificador-sin-antiafinidad',
     breaks: 'el planificador no mira la antiafinidad entre Pods',
-    file: at('scheduler/filters/all-filters.ts'),
+    file: inMaqueta('scheduler/filters/all-filters.ts'),
     find: ' interPodAffinity,',
     replace: '',
     caughtBy: 'antiafinidad',
@@ -72,7 +61,7 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'basura-sin-recoger',
     breaks: 'el recolector de basura no se lleva lo que se queda sin dueño',
-    file: at('controllers/garbage-collector.ts'),
+    file: inMaqueta('controllers/garbage-collector.ts'),
     find: "    remove(item, 'Background');\n  }",
     replace: '  }',
     caughtBy: 'borrado-en-cascada',
@@ -80,7 +69,7 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'sin-gracia',
     breaks: 'el kubelet mata al momento, sin esperar terminationGracePeriodSeconds',
-    file: at('kubelet/pod-stop.ts'),
+    file: inMaqueta('kubelet/pod-stop.ts'),
     find: 'deadline = clock.now() + grace * 1000;',
     replace: 'deadline = clock.now();',
     caughtBy: 'se-resiste-a-irse',
@@ -88,7 +77,7 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'reinicio-sin-espera',
     breaks: 'el kubelet reinicia sin la espera que crece',
-    file: at('kubelet/pod-start.ts'),
+    file: inMaqueta('kubelet/pod-start.ts'),
     find: 'if (wait > 0) return backOff(next, wait);',
     replace: '',
     caughtBy: 'reinicios-con-espera',
@@ -96,7 +85,7 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'extremos-sin-listo',
     breaks: 'un EndpointSlice da por listos a todos sus Pods',
-    file: at('controllers/endpointslice.ts'),
+    file: inMaqueta('controllers/endpointslice.ts'),
     find: '(isServing && !isTerminating)',
     replace: '!isTerminating',
     caughtBy: 'sonda-readiness',
@@ -104,7 +93,7 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'pvc-sin-proteger',
     breaks: 'un PVC se va aunque un Pod lo esté usando',
-    file: at('controllers/volumes.ts'),
+    file: inMaqueta('controllers/volumes.ts'),
     find: 'const isUsed = podsByClaim.get(key).size > 0;',
     replace: 'const isUsed = false;',
     caughtBy: 'pvc-espera-a-su-pod',
@@ -112,7 +101,7 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'apply-sin-conflictos',
     breaks: 'server-side apply pisa lo de otro sin pedir force',
-    file: at('api/apply.ts'),
+    file: inMaqueta('api/apply.ts'),
     find: 'if (conflicts.length > 0 && !isForced) throw',
     replace: 'if (false) throw',
     caughtBy: 'apply-conflicto-y-force',
@@ -120,7 +109,7 @@ export const mutations: readonly Mutation[] = [
   {
     id: 'desalojo-sin-presupuesto',
     breaks: 'desalojar no mira el PodDisruptionBudget',
-    file: at('registry/evict-pod.ts'),
+    file: inMaqueta('registry/evict-pod.ts'),
     find: 'if (!isBeyondBudget(pod)) spend(',
     replace: 'if (false) spend(',
     caughtBy: 'presupuesto-de-interrupciones',
