@@ -84,7 +84,10 @@ export interface RunningProbe {
 
 export interface StepContext {
   cluster: LabCluster;
-  /** Pone la sonda en el espacio si no está, espera a que esté lista y empieza a preguntar. `title` nombra la medida. */
+  /**
+   * Pone la sonda en el espacio si no está, espera a que esté lista y empieza a preguntar. `title` nombra la medida: con
+   * nombres distintos, un mismo paso mide varias cosas a la vez.
+   */
   probe(title: string, options: ProbeOptions): Promise<RunningProbe>;
   /** Abre un watch **ya**, antes de actuar: lo que pase después queda en `seen()`, en un mismo orden. */
   timeline(query: Omit<ObjectQuery, 'namespace'>): Promise<Timeline>;

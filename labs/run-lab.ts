@@ -13,7 +13,7 @@ import { hasBalancer } from './has-balancer.ts';
 import { keepNodesOn } from './keep-nodes-on.ts';
 import type { LabDefinition, Step, StepContext } from './lab.ts';
 import { createLabCluster, type ManifestSource } from './lab-cluster.ts';
-import { startProbe } from './start-probe.ts';
+import { type OwnedProbe, startProbe } from './start-probe.ts';
 
 // Vive fuera de engine/ porque conoce lab.ts, y engine no conoce a nadie.
 
@@ -91,8 +91,9 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
     const missing = await missingFor(step, nodes, target);
     if (missing) return { ...about, result: 'skipped', took: 0, needs: missing };
     const timelines: RunningTimeline[] = [];
+    const probes: OwnedProbe[] = [];
     try {
-      await step.run(contextFor(step, timelines));
+      await step.run(contextFor(step, timelines, probes));
       return { ...about, result: 'ok', took: now() - began };
     } catch (error) {
       if (!(error instanceof LabError) || ['ABORTED', 'USAGE', 'LOST'].includes(error.code)) throw error;
@@ -100,12 +101,13 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
       const took = now() - began;
       return { ...about, result: resultOf(error), took, failure: await explainFailure(error, target, namespace) };
     } finally {
+      for (const probe of probes) await probe.abandon();
       for (const timeline of timelines) timeline.stop();
       await Promise.all(timelines.map((timeline) => timeline.closed));
     }
   }
 
-  function contextFor(step: Step, timelines: RunningTimeline[]): StepContext {
+  function contextFor(step: Step, timelines: RunningTimeline[], probes: OwnedProbe[]): StepContext {
     const world: WaitWorld = {
       clock,
       signal,
@@ -129,12 +131,16 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
           mismatch: result.mismatch,
         });
       },
-      probe: (title, options) =>
-        startProbe(options, {
+      async probe(title, options) {
+        const probe = await startProbe(title, options, {
+          turn: probes.length + 1,
           cluster: createLabCluster({ ...target, actions: kept.actions }, namespace, manifests),
           ready: (read) => eventually(read, isReady(), { within: '3m' }, world),
           onMeasured: (result) => output.emit({ at: now(), kind: 'stepMeasured', lab: lab.id, stepId: step.id, title, result }),
-        }),
+        });
+        probes.push(probe);
+        return probe;
+      },
       note: (text) => output.emit({ at: now(), kind: 'stepNote', lab: lab.id, stepId: step.id, text }),
     };
   }

@@ -78,30 +78,78 @@ describe('un paso que mide', () => {
     expect(screen.stdout()).toMatch(/SONDA +1: \d,\d s, a cero\n/);
   });
 
-  it('si la sonda muere a mitad, el paso se rompe y lo dice; no hay medida', async () => {
+  it('dos medidas a la vez, cada una de lo suyo: lo que le pasa a un servicio no sale en la cuenta del otro', async () => {
     const { events, outcome } = await run([
+      ready,
+      step(
+        'dos',
+        'Dos medidas',
+        async ({ cluster, probe, eventually }) => {
+          const sick = await probe('se queda sin nadie', { target: 'http://web', rate: 20 });
+          const fine = await probe('la propia sonda', { target: 'http://sonda.invalid', rate: 10 });
+          await cluster.scale(Deployment, 'web', 0);
+          await eventually(() => sick.read(), probeErrorsAtLeast(5, 'refused'), { within: '20s' });
+          await eventually(() => fine.read(), probeErrorsAtLeast(5, 'dns'), { within: '20s' });
+          await sick.stop();
+          await fine.stop();
+        },
+        { points: 1, hints },
+      ),
+    ]);
+    expect(outcome.outcome).toBe('done');
+    const measured = events.flatMap((event) => (event.kind === 'stepMeasured' ? [event] : []));
+    expect(measured.map(({ title, result }) => `${title}: ${result.rate} a ${result.target}`)).toEqual([
+      'se queda sin nadie: 20 a http://web/',
+      'la propia sonda: 10 a http://sonda.invalid/',
+    ]);
+    expect(measured.map(({ result }) => [result.errors.refused > 0, result.errors.dns > 0])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+  });
+
+  it('un paso que falla no deja a la sonda preguntando por detrás', async () => {
+    await run([
+      ready,
+      step(
+        'a-medias',
+        'Falla con la medida abierta',
+        async ({ probe, expect }) => {
+          const running = await probe('abandonada', { target: 'http://web' });
+          expect(await running.read(), probeRequestsAtLeast(1_000_000));
+        },
+        { points: 1, hints },
+      ),
+    ]);
+    const { body } = await target.actions.proxyGet('lab-04-mide', 'sonda', 9090, '/resultado');
+    expect(JSON.parse(body)).toMatchObject({ state: 'done', inFlight: 0 });
+  });
+
+  const lose = (again: 'otra sonda' | 'nadie') =>
+    run([
       ready,
       step(
         'perdida',
         'La sonda se pierde',
         async ({ cluster, probe, eventually }) => {
           const running = await probe('perderla', { target: 'http://web' });
+          await eventually(() => running.read(), probeRequestsAtLeast(20), { within: '5s' });
           const pod = await cluster.pod('sonda');
           if (pod) await cluster.delete(pod, { gracePeriod: '0s' });
-          await probe('otra', { target: 'http://web' });
+          if (again === 'otra sonda') await probe('otra', { target: 'http://web' });
           await eventually(() => running.stop(), noProbeErrors(), { within: '5s' });
         },
         { points: 1, hints },
       ),
     ]);
+
+  it.each([
+    ['otra sonda', 'La sonda ha vuelto a empezar a mitad de «perderla»: lo medido se ha perdido, y a medias no se da por bueno.'],
+    ['nadie', 'La sonda ya no está a mitad de «perderla»: lo medido se ha perdido, y a medias no se da por bueno.'],
+  ] as const)('si la sonda muere a mitad y en su sitio hay %s, el paso se rompe y lo dice; no hay medida', async (again, message) => {
+    const { events, outcome } = await lose(again);
     expect(outcome.outcome).toBe('notYet');
     expect(events.filter((event) => event.kind === 'stepMeasured')).toEqual([]);
-    expect(events.find((event) => event.kind === 'stepEnded' && event.stepId === 'perdida')).toMatchObject({
-      result: 'broken',
-      failure: {
-        message:
-          'La medida que entrega la sonda no es la que empezó: su proceso se reinició o alguien pidió otra a mitad. Lo de antes se ha perdido y no se da por bueno.',
-      },
-    });
+    expect(events.find((event) => event.kind === 'stepEnded' && event.stepId === 'perdida')).toMatchObject({ result: 'broken', failure: { message } });
   });
 });

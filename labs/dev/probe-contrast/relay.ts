@@ -34,7 +34,7 @@ export async function measureRelay({ target, cluster, read, wait, sleep }: Space
   };
   await settled();
 
-  const probe = await startProbe({ target: 'http://web', rate }, { cluster, ready: (look) => wait(look, isReady()), onMeasured: () => undefined });
+  const probe = await startProbe('relevo', { target: 'http://web', rate }, { cluster, ready: (look) => wait(look, isReady()), onMeasured: () => undefined });
   await wait(() => probe.read(), probeRequestsAtLeast(rate * 5));
   await probe.mark(relayMarks.restart);
   await apply(new Date().toISOString());
