@@ -23,6 +23,14 @@ describe('lo que cambia sin cambiar la historia', () => {
     ['nodo2: 1; nodo1: 10; nodo3: 2', '<nodo>: 10; <nodo>: 2; <nodo>: 1'],
     ['166 recargas, 0 errores', '<n> recargas, 0 errores'],
     ['contestaron 8 Pods distintos', 'contestaron <n> Pods distintos'],
+    ['web-f97b95b9-6lptm: 489 de 1500, 32,6 % (entre 29,6 % y 35,8 %)', 'web-<plantilla>-<sufijo>: <n>, <p> %'],
+    ['478 veces, 31,9 % (entre 28,9 % y 35,1 %); por turnos serían 0', '<n>, <p> %; por turnos serían 0'],
+    ['51 errores en 500 peticiones; roto, 33 de 100: 33,0 % (entre 22,3 % y 45,8 %)', '<n> errores en <n> peticiones; roto, <n>: <p> %'],
+    ['el puerto 30616 contesta', 'el puerto <puerto> contesta'],
+    ['url=http%3A%2F%2F192.168.77.11%3A30616%2F', 'url=http%3A%2F%2F<ip>%3A<puerto>%2F'],
+    ['8080 10-244-1-4', '8080 <ip>'],
+    ['los Pods de web están en nodo1, nodo3', 'los Pods de web están en <nodos>'],
+    ['ready + serving → serving + terminating → terminating → fuera', 'ready + serving → serving + terminating → fuera'],
   ])('%s', (text, told) => expect(clean(text)).toBe(told));
 });
 
@@ -37,5 +45,12 @@ describe('lo que cuenta la historia se queda', () => {
     'servicio-datos',
     '4 de 4 Pods',
     'v1.37.1',
+    ', 0 errores',
+    'serving + terminating → fuera',
   ])('%s', (text) => expect(clean(text)).toBe(text));
+});
+
+it('una regla de un paso no toca a los demás', () => {
+  const told = (place: string) => normalize('libreta-0 se va', realRules, place);
+  expect([told('07/nodo'), told('07/orden')]).toEqual(['libreta-<n> se va', 'libreta-0 se va']);
 });

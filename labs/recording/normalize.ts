@@ -4,6 +4,8 @@ export interface Rule {
   name: string;
   pattern: RegExp;
   replacement: string | ((found: string) => string);
+  /** Solo en ese paso: `07/nodo`. Sin decirlo, en todos. */
+  only?: string;
 }
 
 /** Las letras que usa Kubernetes para sus sufijos: sin vocales, para que no salgan palabras. Sigue a kubernetes: apimachinery/pkg/util/rand/rand.go. */
@@ -12,7 +14,8 @@ const letters = '[bcdfghjklmnpqrstvwxz2456789]';
 export const rules: readonly Rule[] = [
   { name: 'UID', pattern: /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, replacement: '<uid>' },
   { name: 'UID recortado', pattern: /\buid [0-9a-f]{4}…/g, replacement: 'uid <uid>' },
-  { name: 'IP', pattern: /\b(?:\d{1,3}\.){3}\d{1,3}\b/g, replacement: '<ip>' },
+  // En una dirección escapada va pegada a «%2F», y en el nombre que el DNS da a un Pod lleva guiones.
+  { name: 'IP', pattern: /(?:\b|(?<=%2F))(?:\d{1,3}\.){3}\d{1,3}\b|\b10(?:-\d{1,3}){3}\b/g, replacement: '<ip>' },
   { name: 'sufijo de plantilla y de Pod', pattern: new RegExp(`-${letters}{8,10}-${letters}{5}\\b`, 'g'), replacement: '-<plantilla>-<sufijo>' },
   { name: 'sufijo de plantilla', pattern: new RegExp(`-(?=${letters}*\\d)${letters}{8,10}\\b`, 'g'), replacement: '-<plantilla>' },
   { name: 'sufijo de Pod', pattern: new RegExp(`-(?=${letters}*\\d)${letters}{5}\\b|-${letters}{5}\\b(?=[ ,:'")\\]]|$)`, 'g'), replacement: '-<sufijo>' },
@@ -39,15 +42,41 @@ export const realRules: readonly Rule[] = [
   },
   { name: 'recargas: cuántas dio tiempo a hacer; los errores se comparan', pattern: /\b\d+ recargas\b/g, replacement: '<n> recargas' },
   {
+    name: 'reparto medido: cuántas le tocan a cada uno es azar; que quepan en su intervalo lo comprueba el paso',
+    pattern: /\b\d+ (?:de \d+|veces)([,:]) \d+,\d % \(entre [\d,]+ % y [\d,]+ %\)/g,
+    replacement: '<n>$1 <p> %',
+  },
+  {
+    name: 'sonda: cuántas preguntó y cuántas fallaron dependen de lo que duró; que no fallara ninguna sí se compara',
+    pattern: /\b(?:[1-9]\d* (?=errores\b)|\d+ (?=peticiones\b))/g,
+    replacement: '<n> ',
+  },
+  { name: 'puerto de nodo: lo sortea la API', pattern: /(?:\b|(?<=%3A))3[0-2]\d{3}\b/g, replacement: '<puerto>' },
+  { name: 'en qué nodos: lo decide el planificador', pattern: /\bestán en <nodo>(?:, <nodo>)*/g, replacement: 'están en <nodos>' },
+  {
+    name: 'extremo que se va: si da tiempo a verlo cuando su contenedor ya ha acabado y el Pod aún está',
+    pattern: / → terminating → fuera$/g,
+    replacement: ' → fuera',
+  },
+  {
+    name: 'réplica en el nodo que se apaga: la primera que no comparta nodo con la API, y eso lo decide el planificador',
+    only: '07/nodo',
+    pattern: /\blibreta-\d\b/g,
+    replacement: 'libreta-<n>',
+  },
+  {
     name: 'quién contestó: a qué Pod lleva cada conexión lo sortea kube-proxy, y alguno puede no salir',
     pattern: /\bcontestaron \d+ Pods\b/g,
     replacement: 'contestaron <n> Pods',
   },
 ];
 
-export const normalize = (text: string, chosen: readonly Rule[]): string =>
-  // Con dos formas de reemplazo, TypeScript no sabe cuál de las dos firmas de `replace` es.
-  chosen.reduce(
-    (result, { pattern, replacement }) => (typeof replacement === 'string' ? result.replace(pattern, replacement) : result.replace(pattern, replacement)),
-    text,
-  );
+/** @param place De dónde es el texto: `07/nodo`. */
+export const normalize = (text: string, chosen: readonly Rule[], place?: string): string =>
+  chosen
+    .filter(({ only }) => only === undefined || only === place)
+    // Con dos formas de reemplazo, TypeScript no sabe cuál de las dos firmas de `replace` es.
+    .reduce(
+      (result, { pattern, replacement }) => (typeof replacement === 'string' ? result.replace(pattern, replacement) : result.replace(pattern, replacement)),
+      text,
+    );

@@ -24,8 +24,13 @@ export interface StoryLine {
  */
 export function storyOf(recording: Recording): StoryLine[] {
   const { isVirtual, images = [], terminal, commands, events } = recording;
-  const clean = isVirtual ? (text: string) => text : (text: string) => normalize(text, [...rules, ...realRules]);
-  const line = (part: StoryLine['part'], number: number, stepId: string | undefined, text: string): StoryLine => ({ part, number, stepId, text: clean(text) });
+  const clean = (text: string, stepId: string | undefined) => (isVirtual ? text : normalize(text, [...rules, ...realRules], `${recording.lab}/${stepId}`));
+  const line = (part: StoryLine['part'], number: number, stepId: string | undefined, text: string): StoryLine => ({
+    part,
+    number,
+    stepId,
+    text: clean(text, stepId),
+  });
 
   let stepId: string | undefined;
   const told = terminal.flatMap((text, index) => {
