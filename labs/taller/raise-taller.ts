@@ -19,7 +19,7 @@ export interface Raised {
 
 interface RaiseOptions {
   nodes?: number;
-  /** También las imágenes de la batería de conformidad y las de carga, que compilan más y casi nadie necesita. */
+  /** También las imágenes de la batería de conformidad, las de carga y los servidores: tardan más y casi nadie las necesita. */
   isComplete?: boolean;
 }
 

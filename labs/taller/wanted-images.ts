@@ -1,4 +1,4 @@
-import { clusterImages, conformanceImages, loadImages, missingOnPurpose } from './images/declared-images.ts';
+import { clusterImages, conformanceImages, loadImages, missingOnPurpose, serverImages } from './images/declared-images.ts';
 import { manifestImages } from './images/manifest-images.ts';
 
 /** Lo que hay que tener antes de levantar: lo del propio clúster, y lo que piden los laboratorios. */
@@ -7,7 +7,7 @@ export async function wantedImages(project: string): Promise<string[]> {
   return [...new Set([...clusterImages, ...named])];
 }
 
-/** Además, con qué se pasa la batería de conformidad y con qué se contrasta la sonda. */
+/** Además, con qué se pasa la batería de conformidad, con qué se contrasta la sonda y los servidores que se prueban en él. */
 export const completeImages = async (project: string): Promise<string[]> => [
-  ...new Set([...(await wantedImages(project)), ...conformanceImages, ...loadImages]),
+  ...new Set([...(await wantedImages(project)), ...conformanceImages, ...loadImages, ...serverImages]),
 ];

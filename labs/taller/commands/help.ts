@@ -3,7 +3,7 @@ export const helpLines: readonly string[] = [
   'El taller: un Kubernetes de verdad, de varios nodos, dentro de esta máquina (Linux y root).',
   '',
   '  npm run taller                      lo levanta (la primera vez compila: unos 25 minutos)',
-  '  npm run taller completo             también con las imágenes de la batería de conformidad y de carga',
+  '  npm run taller completo             también con las imágenes de la batería de conformidad, de carga y de servidores',
   '  npm run taller estado               qué hay levantado y cómo usarlo',
   '  npm run taller nodos 4              con ese número de nodos',
   '  npm run taller apagar nodo3         un corte de luz en ese nodo',

@@ -20,5 +20,8 @@ export const conformanceImages: readonly string[] = [
 /** Para contrastar la sonda. */
 export const loadImages: readonly string[] = ['fortio/fortio:1.68.0'];
 
+/** Servidores que usan otros capítulos: en el taller se comprueba que arrancan y sirven como las oficiales (`labs/dev/check-images/serving.ts`). */
+export const serverImages: readonly string[] = ['nginx:1.30', 'mariadb:11.8', 'rabbitmq:4.3-management', 'postgres:18'];
+
 /** No existen, y el laboratorio que las nombra enseña justo eso. */
 export const missingOnPurpose: readonly string[] = [];
