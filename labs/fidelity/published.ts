@@ -5,6 +5,7 @@ import type { Result } from './maqueta-results.ts';
 import { countVariants } from './merge-runs.ts';
 import { overtakenEvents, passingDips, passingEvents, passingFarewells, passingRules } from './passing.ts';
 import { knownRandomDifferences } from './random/known-random-differences.ts';
+import { notComparedAtRandom, onlyTheEndAtRandom } from './random/not-compared.ts';
 import type { RecordedTrace } from './trace.ts';
 
 /** Lo que enseña la página «lo que no imita». Sale entero de aquí: ninguna cifra se escribe a mano. */
@@ -66,6 +67,7 @@ export function publish(results: readonly Result[], recorded: ReadonlyMap<string
       ...passingFarewells.map(({ track, why }) => ({ what: `${spoken(track)} de un objeto que se está borrando`, why })),
       ...passingEvents.map(({ text, why }) => ({ what: `suceso «${spoken(text)}»`, why })),
       ...overtakenEvents.map(({ reason, by, why }) => ({ what: `suceso ${reason} si en el mismo paso llega ${by}`, why })),
+      ...[...notComparedAtRandom, onlyTheEndAtRandom].map(({ what, why }) => ({ what: `en los programas al azar, ${what}`, why })),
     ],
     resources: modelled,
     rejected: Object.entries(notModelledFields).map(([kind, fields]) => ({ kind, fields: byReason(fields) })),

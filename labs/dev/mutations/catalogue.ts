@@ -30,8 +30,8 @@ export const catalogueMutations: readonly CatalogueMutation[] = [
     id: 'statefulset-sin-orden',
     breaks: 'un StatefulSet OrderedReady no espera a que el anterior esté listo',
     file: inMaqueta('controllers/statefulset.ts'),
-    find: 'if (mustStop && ordered) return;',
-    replace: 'if (mustStop && false) return;',
+    find: 'if (mustStop && ordered) return 0;',
+    replace: 'if (mustStop && false) return 0;',
     caughtBy: 'statefulset-orden',
   },
   {
@@ -62,8 +62,8 @@ export const catalogueMutations: readonly CatalogueMutation[] = [
     id: 'basura-sin-recoger',
     breaks: 'el recolector de basura no se lleva lo que se queda sin dueño',
     file: inMaqueta('controllers/garbage-collector.ts'),
-    find: "    remove(item, 'Background');\n  }",
-    replace: '  }',
+    find: 'if (solid.length === owners.length) return;',
+    replace: 'if (solid.length === owners.length || alive.length === 0) return;',
     caughtBy: 'borrado-en-cascada',
   },
   {

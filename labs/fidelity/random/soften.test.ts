@@ -19,6 +19,13 @@ it('lo que solo depende de quién mira antes no está', () => {
   expect(soft({ 'Pod web · condición PodReadyToStartContainers': 'True', 'Deployment web · status.observedGeneration': '1→2' })).toEqual({});
 });
 
+it('que una revisión renazca no se mira; la primera vida, sí', () => {
+  const first = { 'ControllerRevision web-<revisión 1> · vida': '×1 borrado' };
+  expect(soft({ ...first, 'ControllerRevision web-<revisión 1> (2.º con ese nombre) · vida': '×1 borrado' })).toEqual(first);
+  const pod = { 'Pod web-0 (2.º con ese nombre) · estado': '×1 Running y listo' };
+  expect(soft(pod)).toEqual(pod);
+});
+
 it('un final distinto sigue siendo una diferencia', () => {
   const lines = (value: string) => soften(trace({ 'Pod web · estado': value }));
   expect(compareTraces(lines('a → b'), lines('c → b')).differences).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Trace } from '../trace.ts';
+import { isComparedAtRandom } from './not-compared.ts';
 
 /**
  * Lo que de un programa al azar tiene que salir igual: respuestas, cómo acaba cada cosa en cada paso, qué nace y qué muere, y qué
@@ -15,8 +16,7 @@ export function soften(trace: Trace): Trace {
 function softLine([line, value]: [string, string]): [string, string][] {
   if (/^(respuesta|lectura) /.test(line)) return [[line, value]];
   if (line.includes(' · sucesos de ')) return [[line, eventSet(value)]];
-  // Quién lo observa y cuándo, no qué hay: la generación vista se comprueba al acabar.
-  if (/ · (condición PodReadyToStartContainers|status\.observedGeneration|status\.collisionCount)$/.test(line)) return [];
+  if (!isComparedAtRandom(line)) return [];
   return [[line, groups(value, lastOf)]];
 }
 

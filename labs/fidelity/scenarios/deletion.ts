@@ -108,4 +108,46 @@ export const deletionScenarios: readonly Scenario[] = [
       { title: 'borrar', act: [{ delete: 'Pod/web', grace: 0 }], until: [{ gone: 'Pod/web' }] },
     ],
   },
+  {
+    id: 'borrado-antes-de-arrancar',
+    title: 'Un Pod que se borra sin haber arrancado acaba Failed: de su contenedor no se sabe nada',
+    steps: [
+      {
+        title: 'crear con una imagen que no hay',
+        act: [{ apply: pod('web', { containers: [{ ...container(), image: 'localhost/no-existe:1', imagePullPolicy: 'IfNotPresent' }] }) }],
+        until: [{ pod: 'Pod/web', status: 'ImagePullBackOff' }],
+        within: '120s',
+      },
+      { title: 'borrar', act: [{ delete: 'Pod/web' }], until: [{ gone: 'Pod/web' }] },
+    ],
+  },
+  {
+    id: 'borrado-entre-reinicios',
+    title: 'Un Pod que se borra mientras espera para reiniciarse enseña cómo acabó la última vez, y no llega a la siguiente',
+    steps: [
+      {
+        title: 'crear uno que falla',
+        act: [{ apply: pod('web', { containers: [container('sleep 3; exit 3')] }) }],
+        until: [
+          { event: 'BackOff', about: 'Pod' },
+          { pod: 'Pod/web', status: 'Error', restarts: 1 },
+        ],
+        within: '120s',
+      },
+      { title: 'borrar', act: [{ delete: 'Pod/web' }], until: [{ gone: 'Pod/web' }] },
+    ],
+  },
+  {
+    id: 'borrado-durante-un-init',
+    title: 'Un Pod que se borra mientras corre un init: los contenedores que no tuvieron su turno se quedan esperándolo',
+    steps: [
+      {
+        title: 'crear',
+        act: [{ apply: pod('web', { initContainers: [container('sleep 3', {}, 'uno'), container(idle, {}, 'dos'), container('exit 0', {}, 'tres')] }) }],
+        until: [{ pod: 'Pod/web', status: 'Init:1/3' }],
+        settle: '4s',
+      },
+      { title: 'borrar', act: [{ delete: 'Pod/web' }], until: [{ gone: 'Pod/web' }] },
+    ],
+  },
 ];

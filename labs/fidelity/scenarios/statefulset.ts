@@ -227,4 +227,30 @@ export const statefulSetScenarios: readonly Scenario[] = [
       },
     ],
   },
+  {
+    id: 'statefulset-cambio-sobre-cambio',
+    title: 'Cambiar la plantilla con el cambio anterior atascado, y en Parallel, sustituye al Pod atascado sin esperar a que esté listo',
+    steps: [
+      {
+        title: 'crear',
+        act: [{ apply: headless() }, { apply: statefulSet(2, { podManagementPolicy: 'Parallel' }) }],
+        until: statefulSetReady(2),
+      },
+      {
+        title: 'cambiar a una que no cabe en ningún nodo',
+        act: [{ patch: 'StatefulSet/web', as: 'strategic', with: { spec: { template: { spec: { nodeSelector: { 'fidelidad.lab/nadie': 'si' } } } } } }],
+        until: [
+          { event: 'FailedScheduling', about: 'Pod' },
+          { of: 'StatefulSet/web', is: { 'status.replicas': 2, 'status.updatedReplicas': 1 } },
+        ],
+        settle: '4s',
+      },
+      {
+        title: 'cambiar otra vez',
+        act: [rollTo('StatefulSet', '2')],
+        until: [{ of: 'StatefulSet/web', is: { 'status.replicas': 2, 'status.updatedReplicas': 1 } }],
+        settle: '4s',
+      },
+    ],
+  },
 ];

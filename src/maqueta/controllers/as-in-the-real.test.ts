@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { DaemonSet, Deployment, Namespace, Pod, ReplicaSet } from '../schema/types.generated.ts';
+import type { ConfigMap, DaemonSet, Deployment, Namespace, Pod, ReplicaSet, StatefulSet } from '../schema/types.generated.ts';
 import { controllerBench } from './test-controllers.ts';
 
 // Lo que las trazas de un Kubernetes real enseñaron y la maqueta hacía de otra manera.
@@ -116,4 +116,73 @@ it('un Pod borrado acaba antes de desaparecer, y Recreate no espera a que desapa
   bench.edit<Deployment>('apps/deployments', 'web', (one) => ({ ...one, spec: { ...one.spec, selector, template: template('2') } }));
   bench.clock.advance(20_000);
   expect(story).toEqual(['acaba', 'nace', 'desaparece']);
+});
+
+it('quien espera en primer plano a los suyos no mira a los que nacen después hasta que alguno se va', () => {
+  const bench = controllerBench();
+  const owner = bench.create<ConfigMap>({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'padre' } });
+  const child = (name: string, finalizers: string[]) =>
+    bench.create<ConfigMap>({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name,
+        finalizers,
+        ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'padre', uid: owner.metadata.uid ?? '', controller: true, blockOwnerDeletion: true }],
+      },
+    });
+  const left = () => ['padre', 'uno', 'otro'].filter((name) => bench.get('configmaps', name));
+  child('uno', ['lab/espera']);
+  bench.delete('configmaps', 'padre', { propagationPolicy: 'Foreground' });
+  bench.clock.advance(1000);
+  expect(bench.get('configmaps', 'uno')?.metadata.deletionTimestamp).toBeDefined();
+  child('otro', []);
+  bench.edit<ConfigMap>('configmaps', 'padre', (one) => ({ ...one, data: { cambio: 'si' } }));
+  bench.clock.advance(10_000);
+  expect(left()).toEqual(['padre', 'uno', 'otro']);
+  bench.edit<ConfigMap>('configmaps', 'uno', (one) => ({ ...one, metadata: { ...one.metadata, finalizers: [] } }));
+  bench.clock.advance(1000);
+  expect(left()).toEqual([]);
+});
+
+it('quien tiene otro dueño que se queda no se borra: pierde al que espera en primer plano', () => {
+  const bench = controllerBench();
+  const owners = ['va', 'queda'].map((name) => bench.create<ConfigMap>({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } }));
+  const ownerReferences = owners.map(({ metadata: { name = '', uid = '' } }) => ({ apiVersion: 'v1', kind: 'ConfigMap', name, uid, blockOwnerDeletion: true }));
+  bench.create<ConfigMap>({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'suyo', ownerReferences } });
+  bench.delete('configmaps', 'va', { propagationPolicy: 'Foreground' });
+  bench.clock.advance(1000);
+  expect(bench.get('configmaps', 'va')).toBeUndefined();
+  expect(bench.get('configmaps', 'suyo')?.metadata.ownerReferences?.map(({ name }) => name)).toEqual(['queda']);
+});
+
+/** Un StatefulSet en Parallel cuya plantilla nueva no cabe en ningún nodo: sus Pods nuevos se atascan. */
+function stuckRollout(replicas: number) {
+  const bench = controllerBench();
+  const at = (value: string, nodeSelector: Record<string, string>): StatefulSet['spec'] => {
+    const { metadata, spec } = template(value);
+    return { replicas, serviceName: 'web', podManagementPolicy: 'Parallel', selector, template: { metadata, spec: { ...spec, nodeSelector } } };
+  };
+  bench.create<StatefulSet>({ apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'web' }, spec: at('1', {}) });
+  bench.clock.advance(20_000);
+  const counts = bench.follow<StatefulSet, number>('apps/statefulsets', (_type, { status }) => status?.currentReplicas ?? 0);
+  return (value: string) => {
+    bench.edit<StatefulSet>('apps/statefulsets', 'web', (one) => ({ ...one, spec: at(value, { nadie: 'si' }) }));
+    bench.clock.advance(20_000);
+    return { counts: counts.splice(0), status: bench.get<StatefulSet>('apps/statefulsets', 'web')?.status };
+  };
+}
+
+it('al sustituir por viejo a un Pod que no era de la revisión actual, el StatefulSet lo descuenta de las actuales', () => {
+  const roll = stuckRollout(2);
+  expect(roll('2').counts).toEqual([2, 1]);
+  expect(roll('3').counts).toEqual([1, 0, 1]);
+});
+
+it('si la cuenta de las actuales diera menos que nada, esa vuelta no se escribe y la siguiente sí', () => {
+  const roll = stuckRollout(1);
+  expect(roll('2').counts).toEqual([1, 0]);
+  const { counts, status } = roll('3');
+  expect(counts).toEqual([0]);
+  expect(status).toMatchObject({ observedGeneration: 3, replicas: 1, updatedReplicas: 1 });
 });

@@ -1,4 +1,4 @@
-import { type KubeObject, nameOf, type ResourceKey } from '../object.ts';
+import type { KubeObject, ResourceKey } from '../object.ts';
 import type { World } from '../world.ts';
 import { createWorkQueue } from './work-queue.ts';
 
@@ -18,7 +18,7 @@ export function startGarbageCollector({ store, registry, clock }: World): void {
       byUid.delete(uid);
       for (const owner of object.metadata.ownerReferences ?? []) dependents.get(owner.uid)?.delete(uid);
       // Los que esperaban a que este se fuera: sus dueños en primer plano, y lo que era suyo.
-      for (const owner of object.metadata.ownerReferences ?? []) if (byUid.has(owner.uid)) queue.add(owner.uid);
+      for (const owner of object.metadata.ownerReferences ?? []) if (waits(byUid.get(owner.uid)?.object, 'foregroundDeletion')) queue.add(owner.uid);
       for (const dependent of dependents.get(uid) ?? []) queue.add(dependent);
       if (dependents.get(uid)?.size === 0) dependents.delete(uid);
       return;
@@ -29,17 +29,24 @@ export function startGarbageCollector({ store, registry, clock }: World): void {
       dependents.set(owner.uid, set.add(uid));
       if (!byUid.has(owner.uid)) queue.add(uid);
     }
-    if (object.metadata.deletionTimestamp && object.metadata.finalizers?.some((finalizer) => finalizer === 'foregroundDeletion' || finalizer === 'orphan'))
+    // Quien deja de bloquear a un dueño que espera lo despierta.
+    for (const owner of before?.metadata.ownerReferences ?? []) {
+      if (owner.blockOwnerDeletion && !object.metadata.ownerReferences?.some((kept) => kept.uid === owner.uid && kept.blockOwnerDeletion)) queue.add(owner.uid);
+    }
+    // Solo cuenta el momento en que empieza a esperar: lo que cambie después en él no lo vuelve a mirar.
+    if (waits(object, 'orphan') && !waits(before, 'orphan')) queue.add(uid);
+    else if (waits(object, 'foregroundDeletion') && !waits(before, 'foregroundDeletion')) {
+      for (const dependent of dependents.get(uid) ?? []) queue.add(dependent);
       queue.add(uid);
+    }
   });
 
   function reconcile(uid: string): void {
     const item = byUid.get(uid);
     if (!item) return;
     const { object } = item;
-    const finalizers = object.metadata.finalizers ?? [];
-    if (object.metadata.deletionTimestamp && finalizers.includes('orphan')) return orphan(item);
-    if (object.metadata.deletionTimestamp && finalizers.includes('foregroundDeletion')) return foreground(item);
+    if (waits(object, 'orphan')) return orphan(item);
+    if (waits(object, 'foregroundDeletion')) return foreground(item);
     collect(item);
   }
 
@@ -53,32 +60,33 @@ export function startGarbageCollector({ store, registry, clock }: World): void {
     rewrite({ key, object }, { finalizers: (object.metadata.finalizers ?? []).filter((finalizer) => finalizer !== 'orphan') });
   }
 
-  /** Borra primero a los que le bloquean, y él al final. */
+  /** Mientras quede alguien que le bloquee, insiste con ellos; cuando no, deja que se borre. Sigue a processDeletingDependentsItem. */
   function foreground({ key, object }: { key: ResourceKey; object: KubeObject }): void {
-    const blocking = [...(dependents.get(object.metadata.uid ?? '') ?? [])].map((uid) => byUid.get(uid)).filter((child) => child !== undefined);
-    for (const child of blocking) if (!child.object.metadata.deletionTimestamp) remove(child, 'Foreground');
-    const isBlocked = blocking.some(
-      (child) =>
-        child.object.metadata.ownerReferences?.some((owner) => owner.uid === object.metadata.uid && owner.blockOwnerDeletion) &&
-        byUid.has(child.object.metadata.uid ?? ''),
+    const blocking = [...(dependents.get(object.metadata.uid ?? '') ?? [])].filter((uid) =>
+      byUid.get(uid)?.object.metadata.ownerReferences?.some((owner) => owner.uid === object.metadata.uid && owner.blockOwnerDeletion),
     );
-    if (!isBlocked) rewrite({ key, object }, { finalizers: (object.metadata.finalizers ?? []).filter((finalizer) => finalizer !== 'foregroundDeletion') });
+    for (const uid of blocking) if (!waits(byUid.get(uid)?.object, 'foregroundDeletion')) queue.add(uid);
+    if (blocking.length === 0)
+      rewrite({ key, object }, { finalizers: (object.metadata.finalizers ?? []).filter((finalizer) => finalizer !== 'foregroundDeletion') });
   }
 
+  /** Se borra quien no tiene ningún dueño que vaya a seguir ahí. Sigue a attemptToDeleteItem. */
   function collect(item: { key: ResourceKey; object: KubeObject }): void {
     const owners = item.object.metadata.ownerReferences ?? [];
     if (owners.length === 0 || item.object.metadata.deletionTimestamp) return;
     const alive = owners.filter((owner) => byUid.has(owner.uid));
-    if (alive.length === owners.length) return;
-    if (alive.length > 0) return rewrite(item, { ownerReferences: alive });
-    remove(item, 'Background');
+    const solid = alive.filter((owner) => !waits(byUid.get(owner.uid)?.object, 'foregroundDeletion'));
+    if (solid.length === owners.length) return;
+    if (solid.length > 0) return rewrite(item, { ownerReferences: solid });
+    const { finalizers = [], uid = '' } = item.object.metadata;
+    if (alive.length > 0 && (dependents.get(uid)?.size ?? 0) > 0) return remove(item, 'Foreground');
+    remove(item, finalizers.includes('orphan') ? 'Orphan' : finalizers.includes('foregroundDeletion') ? 'Foreground' : 'Background');
   }
 
-  function remove({ key, object }: { key: ResourceKey; object: KubeObject }, policy: 'Foreground' | 'Background'): void {
+  function remove({ key, object }: { key: ResourceKey; object: KubeObject }, propagationPolicy: 'Foreground' | 'Background' | 'Orphan'): void {
     const { namespace = '', name = '', uid = '' } = object.metadata;
     if (!store.collection(key).get(namespace, name)) return;
-    const hasChildren = (dependents.get(uid)?.size ?? 0) > 0;
-    registry.delete(key, namespace, name, { preconditions: { uid }, propagationPolicy: hasChildren ? policy : 'Background' });
+    registry.delete(key, namespace, name, { preconditions: { uid }, propagationPolicy });
   }
 
   function rewrite({ key, object }: { key: ResourceKey; object: KubeObject }, change: Partial<KubeObject['metadata']>): void {
@@ -86,6 +94,8 @@ export function startGarbageCollector({ store, registry, clock }: World): void {
     if (!current || current.metadata.uid !== object.metadata.uid) return;
     registry.update(key, { ...current, metadata: { ...current.metadata, ...change } });
   }
-
-  void nameOf;
 }
+
+/** Se está borrando y espera a que se haga algo con los suyos. */
+const waits = (object: KubeObject | undefined, finalizer: 'orphan' | 'foregroundDeletion'): boolean =>
+  object?.metadata.deletionTimestamp !== undefined && (object.metadata.finalizers?.includes(finalizer) ?? false);

@@ -9,10 +9,12 @@ interface Counted {
   collisions: number;
   generation: number;
   now: number;
+  /** Los que se acaban de borrar por viejos: aún están en `pods`, y ya no cuentan como actuales, fueran de la revisión que fueran. */
+  replaced: number;
 }
 
 /** Sigue a stateful_set_control.go (updateStatus) y stateful_set_utils.go (completeRollingUpdate). */
-export function statefulSetStatus({ set, pods, current, update, collisions, generation, now }: Counted): StatefulSetStatus {
+export function statefulSetStatus({ set, pods, current, update, collisions, generation, now, replaced }: Counted): StatefulSetStatus {
   const alive = pods.filter((pod) => !pod.metadata.deletionTimestamp);
   const count = (revision: ControllerRevision) => alive.filter((pod) => revisionOf(pod) === revision.metadata.name).length;
   const ready = pods.filter(isRunningAndReady).length;
@@ -24,7 +26,7 @@ export function statefulSetStatus({ set, pods, current, update, collisions, gene
     observedGeneration: generation,
     replicas: pods.length,
     ...nonZero('readyReplicas', ready),
-    ...nonZero('currentReplicas', isDone ? updated : count(current)),
+    ...nonZero('currentReplicas', isDone ? updated : count(current) - replaced),
     ...nonZero('updatedReplicas', updated),
     currentRevision: (isDone ? update : current).metadata.name ?? '',
     updateRevision: update.metadata.name ?? '',
@@ -33,4 +35,4 @@ export function statefulSetStatus({ set, pods, current, update, collisions, gene
   };
 }
 
-const nonZero = <Key extends string>(key: Key, value: number): Partial<Record<Key, number>> => (value > 0 ? ({ [key]: value } as Record<Key, number>) : {});
+const nonZero = <Key extends string>(key: Key, value: number): Partial<Record<Key, number>> => (value !== 0 ? ({ [key]: value } as Record<Key, number>) : {});

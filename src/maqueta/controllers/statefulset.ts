@@ -50,22 +50,23 @@ export function startStatefulSetController(world: World): void {
     // Se cuenta lo que había al empezar: lo creado en esta vuelta se verá en la siguiente.
     const counted = [...owned.get(set.metadata.uid ?? '')];
     let failure: ApiError | undefined;
+    let replaced = 0;
     if (!set.metadata.deletionTimestamp) {
       try {
-        act(set, current, update);
+        replaced = act(set, current, update);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         failure = error;
       }
     }
-    writeStatus(set, counted, current, update, collisions);
+    const isWritten = writeStatus(set, counted, current, update, collisions, replaced);
     const inUse = new Set([update.metadata.name ?? '', current.metadata.name ?? '', ...[...owned.get(set.metadata.uid ?? '')].map(revisionOf)]);
     revisions.cleanUp(set, inUse);
-    return failure ? 'retry' : undefined;
+    return failure || !isWritten ? 'retry' : undefined;
   }
 
-  /** Un paso hacia lo pedido. Con OrderedReady se para en la primera réplica que no está lista. */
-  function act(set: StatefulSet, current: ControllerRevision, update: ControllerRevision): void {
+  /** Un paso hacia lo pedido. Con OrderedReady se para en la primera réplica que no está lista. Devuelve cuántos Pods ha borrado por viejos. */
+  function act(set: StatefulSet, current: ControllerRevision, update: ControllerRevision): number {
     const start = firstOrdinal(set);
     const ordered = isOrdered(set);
     const replicas: (Pod | undefined)[] = new Array(set.spec?.replicas ?? 1).fill(undefined);
@@ -83,22 +84,24 @@ export function startStatefulSetController(world: World): void {
 
     for (const [index, pod] of replicas.entries()) {
       const mustStop = processReplica(set, pod, start + index, current, update);
-      if (mustStop && ordered) return;
+      if (mustStop && ordered) return 0;
     }
     for (const pod of condemned) claims.retain(set, pod, ordinalOf(set, pod) ?? 0);
     for (const pod of condemned) {
       if (pod.metadata.deletionTimestamp) {
-        if (ordered) return;
+        if (ordered) return 0;
         continue;
       }
       // Al reducir en orden se espera a los que no están sanos, salvo que sea justo el que se va.
       const isFirstSick = sickReplica < 0 && pod === sickCondemned;
-      if (ordered && !isRunningAndAvailable(set, pod, clock.now()) && !isFirstSick) return;
+      if (ordered && !isRunningAndAvailable(set, pod, clock.now()) && !isFirstSick) return 0;
       remove(set, pod);
-      if (ordered) return;
+      if (ordered) return 0;
     }
-    if (set.spec?.updateStrategy?.type === 'OnDelete') return;
-    for (const pod of podsToUpdate(set, replicas, update, clock.now())) remove(set, pod);
+    if (set.spec?.updateStrategy?.type === 'OnDelete') return 0;
+    const old = podsToUpdate(set, replicas, update, clock.now());
+    for (const pod of old) remove(set, pod);
+    return old.length;
   }
 
   /** Lleva una réplica un paso más cerca. Devuelve si, en orden, hay que esperar a la siguiente vuelta. Sigue a processReplica. */
@@ -143,15 +146,26 @@ export function startStatefulSetController(world: World): void {
     events.record(set, 'Normal', 'SuccessfulDelete', `Delete Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} successful`, source);
   }
 
-  function writeStatus(given: StatefulSet, mine: readonly Pod[], current: ControllerRevision, update: ControllerRevision, collisions: number): void {
+  /** Devuelve si la API lo ha admitido. */
+  function writeStatus(
+    given: StatefulSet,
+    mine: readonly Pod[],
+    current: ControllerRevision,
+    update: ControllerRevision,
+    collisions: number,
+    replaced: number,
+  ): boolean {
     const set = sets.get(given.metadata.namespace ?? '', given.metadata.name ?? '');
-    if (set?.metadata.uid !== given.metadata.uid || !set) return;
+    if (set?.metadata.uid !== given.metadata.uid || !set) return true;
     const now = clock.now();
     const generation = given.metadata.generation ?? 1;
     // Lo que se cuenta es lo que se leyó al empezar, con los Pods que hay ahora.
-    const status = statefulSetStatus({ set: given, pods: mine, current, update, collisions, generation, now });
+    const status = statefulSetStatus({ set: given, pods: mine, current, update, collisions, generation, now, replaced });
+    // Resta uno por cada borrado sin mirar de qué revisión era, y la API no admite menos que nada.
+    if ((status.currentReplicas ?? 0) < 0) return false;
     registry.updateStatus<StatefulSet>('apps/statefulsets', { ...set, status });
     const wait = nextAvailable(mine, given.spec?.minReadySeconds ?? 0, now);
     if (wait !== undefined) queue.addAfter(nameOf(given), wait);
+    return true;
   }
 }

@@ -46,6 +46,8 @@ export interface ManagedContainer {
   start(image: Image): void;
   /** Espera para empezar o volver a empezar; lo terminado pasa a `lastState`. */
   wait(reason: string, message?: string): void;
+  /** Ya no va a arrancar más: se ve cómo acabó la última vez o, si nunca arrancó, que sigue por crear. */
+  settle(): void;
   /** Su definición ha cambiado: vale para la próxima vida. */
   change(spec: Container): void;
   signal(): void;
@@ -64,12 +66,20 @@ export function createContainer(host: Host, first: Container, kind: ContainerKin
   let life: Life | undefined;
   let image: Image | undefined;
   let last: ContainerStateTerminated | undefined;
+  let beforeLast: ContainerStateTerminated | undefined;
   let restartCount = -1;
   let finishedAt = 0;
   let startedAt = 0;
   let containerId = '';
   let log: ContainerLog | undefined;
   let previousLog: ContainerLog | undefined;
+
+  /** Lo que acabó deja de ser lo de ahora. */
+  const remember = () => {
+    if (!container.state.terminated) return;
+    beforeLast = last;
+    last = container.state.terminated;
+  };
 
   const end = (exitCode: number, reason?: string, message?: string) => {
     if (!life) return;
@@ -155,7 +165,7 @@ export function createContainer(host: Host, first: Container, kind: ContainerKin
       const argv = commandOf(spec, used, env);
       image = used;
       restartCount += 1;
-      if (container.state.terminated) last = container.state.terminated;
+      remember();
       containerId = `containerd://${machine.random.uuid().replaceAll('-', '')}${machine.random.uuid().replaceAll('-', '')}`;
       previousLog = log;
       log = createContainerLog();
@@ -196,8 +206,14 @@ export function createContainer(host: Host, first: Container, kind: ContainerKin
       else process.stop();
     },
     wait(reason, message) {
-      if (container.state.terminated) last = container.state.terminated;
+      remember();
       container.state = { waiting: { reason, ...(message ? { message } : {}) } };
+    },
+    settle() {
+      if (!container.state.waiting) return;
+      container.state = last ? { terminated: last } : { waiting: { reason: waitingReason } };
+      last = beforeLast;
+      beforeLast = undefined;
     },
     change(next) {
       spec = next;

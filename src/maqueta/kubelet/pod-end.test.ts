@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Pod } from '../schema/types.generated.ts';
 import { testCluster } from './test-cluster.ts';
 
 /** Segundos hasta que el Pod desaparece de la API. */
@@ -95,6 +96,64 @@ describe('la despedida de un Pod', () => {
       restartCount: 1,
       ready: true,
       lastState: { terminated: { exitCode: 137, reason: 'Error' } },
+    });
+  });
+});
+
+describe('un Pod que se borra sin haber acabado de arrancar', () => {
+  /** La última vez que se supo de él. */
+  const lastWords = (cluster: ReturnType<typeof testCluster>, name: string) => {
+    let last = cluster.pod(name)?.status;
+    cluster.store.collection<Pod>('pods').onChange(({ object }) => {
+      if (object.metadata.name === name) last = object.status;
+    });
+    cluster.delete(name);
+    cluster.clock.advance(5000);
+    expect(cluster.pod(name)).toBeUndefined();
+    return last;
+  };
+  const unknown = { state: { terminated: { exitCode: 137, reason: 'ContainerStatusUnknown' } } };
+
+  it('aunque el kubelet no llegara a verlo entero, acaba Failed y de su contenedor no se sabe nada', () => {
+    const cluster = testCluster();
+    cluster.run('web', { containers: [{ name: 'app', image: 'nginx:1.30' }] });
+    expect(lastWords(cluster, 'web')).toMatchObject({ phase: 'Failed', containerStatuses: [unknown] });
+    expect(cluster.story('web')).toEqual([]);
+  });
+
+  it('mientras busca su imagen, lo mismo, y ya no se promete otro intento', () => {
+    const cluster = testCluster();
+    cluster.run('web', { containers: [{ name: 'app', image: 'no-existe:1' }] });
+    cluster.clock.advance(15_000);
+    expect(cluster.state('web')).toMatch(/^(ErrImagePull|ImagePullBackOff)$/);
+    expect(lastWords(cluster, 'web')).toMatchObject({ phase: 'Failed', containerStatuses: [unknown] });
+  });
+
+  it('entre dos reinicios, enseña cómo acabó la última vez', () => {
+    const cluster = testCluster();
+    cluster.shell('web', 'exit 3');
+    cluster.clock.advance(20_000);
+    // Solo se ve justo antes del siguiente intento.
+    for (let step = 0; step < 1000 && cluster.state('web') !== 'CrashLoopBackOff'; step++) cluster.clock.step();
+    const { restartCount } = cluster.pod('web')?.status?.containerStatuses?.[0] ?? {};
+    expect(cluster.state('web')).toBe('CrashLoopBackOff');
+    const last = lastWords(cluster, 'web');
+    expect(last).toMatchObject({
+      phase: 'Failed',
+      containerStatuses: [{ restartCount, state: { terminated: { exitCode: 3 } }, lastState: { terminated: { exitCode: 3 } } }],
+    });
+  });
+
+  it('durante un init, los que no tuvieron su turno se quedan esperándolo', () => {
+    const cluster = testCluster();
+    const step = (name: string) => ({ name, image: 'busybox:1.36', command: ['sh', '-c', 'sleep 3600'] });
+    cluster.run('web', { terminationGracePeriodSeconds: 1, initContainers: [step('uno'), step('dos')], containers: [{ name: 'app', image: 'nginx:1.30' }] });
+    cluster.clock.advance(8000);
+    const waiting = { state: { waiting: { reason: 'PodInitializing' } } };
+    expect(lastWords(cluster, 'web')).toMatchObject({
+      phase: 'Failed',
+      initContainerStatuses: [{ state: { terminated: { exitCode: 137, reason: 'Error' } } }, waiting],
+      containerStatuses: [waiting],
     });
   });
 });

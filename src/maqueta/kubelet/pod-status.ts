@@ -12,6 +12,8 @@ export interface Observed {
   main: readonly ContainerStatus[];
   /** Ya no va a correr nada más: acabó, se borró o venció su plazo. */
   isTerminal: boolean;
+  /** Tampoco queda nada que recoger. */
+  isOver: boolean;
   failure: { reason: string; message: string } | undefined;
 }
 
@@ -55,7 +57,7 @@ export function podStatus(observed: Observed): PodStatus {
     condition('PodScheduled', true),
   ];
   const types = new Set(own.map(({ type }) => type));
-  return {
+  const status: PodStatus = {
     ...(before.qosClass ? { qosClass: before.qosClass } : {}),
     ...(generation === undefined ? {} : { observedGeneration: generation }),
     phase,
@@ -69,6 +71,7 @@ export function podStatus(observed: Observed): PodStatus {
     ...(init.length > 0 ? { initContainerStatuses: [...init] } : {}),
     containerStatuses: [...main],
   };
+  return observed.isOver ? concluded(status) : status;
 
   function condition(type: string, isTrue: boolean, why?: { reason: string; message?: string }): PodCondition {
     return { type, status: isTrue ? 'True' : 'False', ...(generation === undefined ? {} : { observedGeneration: generation }), ...why };
@@ -84,16 +87,46 @@ const isInitialized = (pod: Pod, { name, state, lastState, started }: ContainerS
 function phaseOf({ pod, init, main, isTerminal }: Observed): Phase {
   const policy = pod.spec?.restartPolicy ?? 'Always';
   const regular = init.filter(({ name }) => !isSidecar(pod, name));
-  if (policy === 'Never' && regular.some(({ state }) => (state?.terminated?.exitCode ?? 0) !== 0)) return 'Failed';
-  const ended = main.map(({ state, lastState }) => state?.terminated ?? (state?.waiting ? lastState?.terminated : undefined));
-  const isRunning = main.some(({ state }) => state?.running);
-  if (isTerminal && !isRunning) return ended.every((terminated) => terminated?.exitCode === 0) ? 'Succeeded' : 'Failed';
-  if (init.some((status) => !isInitialized(pod, status))) return 'Pending';
-  if (main.some(({ state }, index) => state?.waiting && !ended[index])) return 'Pending';
-  if (isRunning || policy === 'Always') return 'Running';
-  if (ended.every((terminated) => terminated?.exitCode === 0)) return 'Succeeded';
-  return policy === 'Never' ? 'Failed' : 'Running';
+  const sidecars = init.filter(({ name }) => isSidecar(pod, name));
+  const codeOf = ({ state, lastState }: ContainerStatus) => (state?.terminated ?? (state?.waiting ? lastState?.terminated : undefined))?.exitCode;
+  const isNew = (status: ContainerStatus) => !status.state?.running && codeOf(status) === undefined;
+  if (policy === 'Never' && regular.some((status) => (codeOf(status) ?? 0) !== 0)) return 'Failed';
+  const hasStarted = main.some((status) => !isNew(status));
+  const hasSucceeded = main.every(({ state }) => state?.terminated?.exitCode === 0);
+  // Los sidecars se van los últimos, y hasta entonces el kubelet no vuelve a contar nada.
+  if (isTerminal && main.every(({ state }) => state?.terminated)) return hasSucceeded ? 'Succeeded' : 'Failed';
+  if (regular.some((status) => status.state?.running || isNew(status))) return 'Pending';
+  if (!hasStarted && sidecars.some(({ state, started }) => state?.running && !started)) return 'Pending';
+  if ([...sidecars, ...main].some(isNew)) return 'Pending';
+  if ([...sidecars, ...main].some(({ state }) => state?.running)) return 'Running';
+  const isRestartable = policy === 'Always' || (policy === 'OnFailure' && main.some((status) => codeOf(status) !== 0));
+  if (!isTerminal && isRestartable) return 'Running';
+  return hasSucceeded ? 'Succeeded' : 'Failed';
 }
+
+/** Lo último que se dice de un Pod: quien no tenga final lleva uno, y el Pod también. Sigue a status_manager.go (TerminatePod). */
+function concluded(status: PodStatus): PodStatus {
+  const { initContainerStatuses: init = [], containerStatuses: main = [], phase } = status;
+  const close = (one: ContainerStatus): ContainerStatus => (one.state?.terminated ? one : { ...one, state: { terminated: lost } });
+  const hasBegun = ({ state, lastState }: ContainerStatus) => !state?.waiting || lastState?.terminated !== undefined;
+  const isInitialized = init.length === 0 || main.some(hasBegun) || init.at(-1)?.state?.terminated?.exitCode === 0;
+  // De los init, los últimos que ni empezaron se quedan esperando; el primero nunca.
+  const begun = Math.max(1, init.findLastIndex(hasBegun) + 1);
+  return {
+    ...status,
+    phase: phase === 'Succeeded' ? 'Succeeded' : 'Failed',
+    ...(init.length > 0 ? { initContainerStatuses: init.map((one, index) => (index < begun ? close(one) : one)) } : {}),
+    containerStatuses: isInitialized ? main.map(close) : main,
+  };
+}
+
+const lost = {
+  exitCode: 137,
+  reason: 'ContainerStatusUnknown',
+  message: 'The container could not be located when the pod was terminated',
+  startedAt: null,
+  finishedAt: null,
+} as unknown as NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;
 
 function withTransition(before: readonly PodCondition[], next: PodCondition, now: string): PodCondition {
   const known = before.find(({ type }) => type === next.type);

@@ -57,6 +57,8 @@ export function createPodWorker({ world, machine, disks, pod: first, onGone }: O
   /** `ending`: acaba por sí mismo y se queda en la API; `terminating`: lo han borrado. */
   let mode: 'running' | 'ending' | 'terminating' | 'gone' = 'running';
   let isInApi = true;
+  /** Sus contenedores y sus volúmenes ya no están: lo que se cuente de él es lo último. */
+  let isOver = false;
   let failure: { reason: string; message: string } | undefined;
   let publishing: Timer | undefined;
 
@@ -122,6 +124,7 @@ export function createPodWorker({ world, machine, disks, pod: first, onGone }: O
       now: timestamp(clock.now()),
       hasSandbox,
       isTerminal: mode !== 'running',
+      isOver,
       failure,
     });
     registry.updateStatus('pods', { ...current, status: { ...current.status, ...status } });
@@ -173,6 +176,7 @@ export function createPodWorker({ world, machine, disks, pod: first, onGone }: O
   });
 
   function begin() {
+    if (mode !== 'running') return;
     publish();
     if (spec.activeDeadlineSeconds !== undefined) later(Math.max(0, Date.parse(startTime) + spec.activeDeadlineSeconds * 1000 - clock.now()), expire);
     mountAll();
@@ -254,6 +258,8 @@ export function createPodWorker({ world, machine, disks, pod: first, onGone }: O
     start.cancel();
     if (hasFailedInit(containers, policy)) for (const container of main) if (!container.state.terminated) container.wait('PodInitializing');
     for (const container of containers) probes.stop(container, ['readiness']);
+    // A los de un Pod que se borra no se les promete otro intento. Sigue a kubelet_pods.go (ShouldContainerBeRestarted).
+    if (next === 'terminating') for (const container of containers) container.settle();
     stops.begin(grace);
     continueEnding();
   }
@@ -265,6 +271,7 @@ export function createPodWorker({ world, machine, disks, pod: first, onGone }: O
     publish();
     later(machine.random.between(50, 150), () => {
       releaseSandbox();
+      isOver = true;
       publish();
     });
   };
@@ -287,6 +294,7 @@ export function createPodWorker({ world, machine, disks, pod: first, onGone }: O
   const finish = () => {
     if (mode === 'gone' || !machine.isOn || (isInApi && !machine.isConnected)) return;
     releaseSandbox();
+    isOver = true;
     publish();
     mode = 'gone';
     if (isInApi && store.collection<Pod>('pods').get(namespace, name)?.metadata.uid === uid) {
@@ -311,9 +319,10 @@ export function createPodWorker({ world, machine, disks, pod: first, onGone }: O
       if (mode === 'running' && !next.metadata.deletionTimestamp) for (const container of containers) changeImage(container);
       if (mode === 'gone' || !next.metadata.deletionTimestamp) return;
       if (mode !== 'terminating') {
+        const isUnborn = mode === 'running' && isIdle();
         end('terminating', graceOf(next));
         // Que ya sabe que se va se ve en observedGeneration. Sigue a kubelet.go (SyncTerminatingPod empieza por contar el estado).
-        if (!isIdle()) publishSoon(machine.random.between(5, 20));
+        if (isUnborn || !isIdle()) publishSoon(machine.random.between(5, 20));
         return;
       }
       if (isIdle()) finish();

@@ -59,13 +59,12 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
     if (known) return known.observe(pod);
     // Un Pod que ya acabó y que este kubelet no recuerda solo espera a que lo borren.
     if (isFinished(pod) && !pod.metadata.deletionTimestamp) return;
-    if (pod.metadata.deletionTimestamp) {
-      removeFromApi(pod);
-      return;
-    }
-    if (rejects(kubelet, pod)) return;
+    if (isFinished(pod)) return removeFromApi(pod);
+    if (!pod.metadata.deletionTimestamp && rejects(kubelet, pod)) return;
     const worker = createPodWorker({ world, machine: kubelet.machine, disks, pod, onGone: () => kubelet.workers.delete(uid) });
     kubelet.workers.set(uid, worker);
+    // Uno que ya se iba cuando se supo de él se despide igual, sin haber empezado.
+    if (pod.metadata.deletionTimestamp) worker.observe(pod);
   };
 
   /** ¿No lo quiere? Entonces ya ha acabado, sin haber empezado, y lo dice. */

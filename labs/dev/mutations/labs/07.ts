@@ -7,7 +7,7 @@ export const mutations07: LabMutations = {
       id: '07-crea-en-paralelo',
       breaks: 'un StatefulSet OrderedReady no espera a que el anterior esté listo',
       file: inMaqueta('controllers/statefulset.ts'),
-      find: 'if (mustStop && ordered) return;',
+      find: 'if (mustStop && ordered) return 0;',
       replace: '',
       step: 'orden',
     },
