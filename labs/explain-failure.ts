@@ -11,17 +11,27 @@ export async function explainFailure(error: LabError, target: Pick<Target, 'clus
   const { mismatch } = error;
   const subject = subjectOf(mismatch?.object);
   const events = await recentEvents(target, namespace, subject);
-  const reading = readingOf(events.map((event) => ({ reason: String(event.reason), message: String(event.message) })));
+  const told = events.map((event) => ({ reason: String(event.reason), message: String(event.message) }));
+  // Lo que la API rechaza al pedírselo no deja ningún suceso: lo dice el propio error.
+  const reading = readingOf([...told, { reason: '', message: error.message }]);
   const kubectl = ['kubectl', ...target.kubectlArguments, '-n', namespace];
   const command =
-    error.fix ?? [...kubectl, ...(subject ? ['describe', subject.kind.toLowerCase(), subject.name] : ['get', 'events', '--sort-by=.lastTimestamp'])].join(' ');
+    error.fix ??
+    [
+      ...kubectl,
+      ...(reading?.look
+        ? ['describe', reading.look]
+        : subject
+          ? ['describe', subject.kind.toLowerCase(), subject.name]
+          : ['get', 'events', '--sort-by=.lastTimestamp']),
+    ].join(' ');
   return {
     message: error.where ? `${error.message} (${error.where})` : error.message,
     events: events.slice(-longest).map(tell),
     // Sin forma de nombrar este clúster con kubectl, una orden tocaría otro.
     ...(error.fix !== undefined || target.kubectlArguments.length > 0 ? { command } : {}),
     ...(mismatch ? { mismatch } : {}),
-    ...(reading ? { reading } : {}),
+    ...(reading ? { reading: reading.text } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Node } from './engine/kinds.ts';
 import { LabError } from './engine/lab-error.ts';
 import type { ActionsPort, KubeObject, Taint, Target } from './engine/ports.ts';
+import { minikubeOrder } from './minikube-order.ts';
 
 /** Lo más que se espera a que un nodo encendido vuelva a estar listo. */
 const patience = 180;
@@ -8,12 +9,16 @@ const patience = 180;
 /** Las acciones de un destino, recordando qué nodos se han apagado o acordonado y qué taints y etiquetas se les ha puesto. */
 export interface KeptNodes {
   actions: ActionsPort;
-  /** Enciende los que sigan apagados, les quita cordones, taints y etiquetas, y espera a que estén listos: un laboratorio no deja a nadie sin un nodo. */
-  restore(): Promise<void>;
+  /** Enciende los que sigan apagados, quita cordones, taints y etiquetas, y espera a que los que se apagaron estén listos: un laboratorio no deja a nadie sin un nodo. */
+  /** `hasPassed`: el laboratorio ya vio volver a los que encendió. Si no, se comprueba también que esos han vuelto. */
+  restore(hasPassed?: boolean): Promise<void>;
 }
 
-export function keepNodesOn({ actions, cluster, clock, id }: Pick<Target, 'actions' | 'cluster' | 'clock' | 'id'>): KeptNodes {
+export function keepNodesOn(target: Pick<Target, 'actions' | 'cluster' | 'clock' | 'id' | 'kubectlArguments'>): KeptNodes {
+  const { actions, cluster, clock } = target;
   const off = new Set<string>();
+  /** Los que se han apagado alguna vez: haberlo encendido no es que haya vuelto. */
+  const everOff = new Set<string>();
   const cordoned = new Set<string>();
   const tainted = new Map<string, { node: string; taint: Taint }>();
   const labelled = new Map<string, { node: string; key: string }>();
@@ -23,6 +28,7 @@ export function keepNodesOn({ actions, cluster, clock, id }: Pick<Target, 'actio
       ...actions,
       async powerOff(node) {
         off.add(node);
+        everOff.add(node);
         await actions.powerOff(node);
       },
       async powerOn(node) {
@@ -54,10 +60,10 @@ export function keepNodesOn({ actions, cluster, clock, id }: Pick<Target, 'actio
         cordoned.delete(node);
       },
     },
-    async restore() {
-      const names = [...off];
+    async restore(hasPassed = true) {
+      const asleep = [...off];
       off.clear();
-      for (const name of names) await actions.powerOn(name);
+      for (const name of asleep) await actions.powerOn(name);
       const closed = [...cordoned];
       cordoned.clear();
       for (const node of closed) await actions.uncordon(node);
@@ -67,13 +73,15 @@ export function keepNodesOn({ actions, cluster, clock, id }: Pick<Target, 'actio
       const marks = [...labelled.values()];
       labelled.clear();
       for (const { node, key } of marks) await actions.unlabel(node, key);
+      const names = hasPassed ? asleep : [...everOff];
+      everOff.clear();
       for (const name of names) {
         let waited = 0;
         while (!isReady(await cluster.get(Node, undefined, name))) {
           if (waited++ === patience) {
             throw new LabError(`El nodo ${name}, que este laboratorio apagó, no ha vuelto a estar Ready en ${patience} s.`, {
               code: 'ENVIRONMENT',
-              fix: id === 'minikube' ? `minikube node start ${name}` : id === 'taller' ? `npm run taller encender ${name}` : `kubectl describe node ${name}`,
+              fix: howToWake(name, target),
             });
           }
           // Una orden interrumpida también recoge lo suyo: aquí no vale su señal.
@@ -82,6 +90,11 @@ export function keepNodesOn({ actions, cluster, clock, id }: Pick<Target, 'actio
       }
     },
   };
+}
+
+function howToWake(node: string, target: Pick<Target, 'id' | 'kubectlArguments'>): string {
+  if (target.id === 'minikube') return minikubeOrder(target, `node start ${node}`);
+  return target.id === 'taller' ? `npm run taller encender ${node}` : ['kubectl', ...target.kubectlArguments, 'describe node', node].join(' ');
 }
 
 const isReady = (node: KubeObject | undefined): boolean =>

@@ -192,7 +192,7 @@ test('si al destino le falta lo que el laboratorio necesita, no se crea nada', a
 
 test('la clase de un solo nodo de minikube, con varios, se explica y no se sigue', async () => {
   const { target, run } = createWorld();
-  Object.assign(target, { id: 'minikube', title: 'minikube' });
+  Object.assign(target, { id: 'minikube', title: 'minikube', kubectlArguments: ['--context', 'minikube'] });
   target.put({
     kind: 'StorageClass',
     metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
@@ -207,6 +207,7 @@ test('la clase de un solo nodo de minikube, con varios, se explica y no se sigue
     message:
       'La StorageClass por defecto de minikube, standard, guarda cada volumen en la carpeta de un nodo y no dice de cuál; con 2 nodos, un Pod que cambie de nodo perdería de vista sus datos.',
     fix: 'minikube addons enable storage-provisioner-rancher',
+    instead: 'npm run -s lab 04 maqueta',
   });
   expect(target.done).toEqual([]);
   expect((await run(labWith([passes]))).outcome).toBe('done');

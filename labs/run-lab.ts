@@ -1,18 +1,16 @@
 import { judgeAll, storeAll } from './apply-all.ts';
-import { checkStorageClass } from './check-storage-class.ts';
+import { checkNeeds } from './check-needs.ts';
 import { isReady } from './engine/checks.ts';
-import { Node } from './engine/kinds.ts';
 import { LabError } from './engine/lab-error.ts';
 import type { KubeObject, ManifestDocument, Output, StepResult, Target } from './engine/ports.ts';
-import { openNodes } from './engine/reading.ts';
 import { openTimeline, type RunningTimeline } from './engine/timeline.ts';
 import { judge, type LabOutcome, type StepOutcome } from './engine/verdict.ts';
 import { consistently, eventually, explainMismatch, type WaitWorld } from './engine/wait.ts';
 import { explainFailure } from './explain-failure.ts';
-import { hasBalancer } from './has-balancer.ts';
 import { keepNodesOn } from './keep-nodes-on.ts';
 import type { LabDefinition, Step, StepContext } from './lab.ts';
 import { createLabCluster, type ManifestSource } from './lab-cluster.ts';
+import { missingFor, shortagesOf } from './missing-needs.ts';
 import { type OwnedProbe, startProbe } from './start-probe.ts';
 
 // Vive fuera de engine/ porque conoce lab.ts, y engine no conoce a nadie.
@@ -56,6 +54,8 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
   });
 
   const nodes = await checkNeeds(lab, steps, target);
+  const shortages = await shortagesOf(lab.id, steps, nodes, target);
+  if (shortages.length > 0) output.emit({ at: now(), kind: 'labLimited', lab: lab.id, shortages });
   // Lo que se puede juzgar sin clúster se juzga antes de crear nada en él.
   const documents =
     mode === 'challenge' ? [...(await Promise.all(lab.challenge.given.map((file) => manifests.read(file)))).flat(), ...(await manifests.answers())] : [];
@@ -77,7 +77,7 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
     throw error;
   } finally {
     // De un destino que ya no está no hay nodo que encender, y decirlo taparía lo que ha pasado.
-    if (!isLost) await kept.restore();
+    if (!isLost) await kept.restore(outcomes.length === steps.length && outcomes.every(({ result }) => result === 'ok' || result === 'skipped'));
   }
   const verdict = judge({ lab: lab.id, mode, namespace, took: now() }, steps, outcomes);
   const { outcome, passed, total, skipped, points, maxPoints, took } = verdict;
@@ -147,48 +147,6 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
 }
 
 const resultOf = ({ code }: LabError): StepResult => (code === 'NOT_YET' ? 'notYet' : code === 'BROKEN' ? 'broken' : 'stopped');
-
-/** Lo que este paso necesita y el destino no tiene. */
-async function missingFor({ needs }: Step, nodes: readonly KubeObject[], target: Target): Promise<string | undefined> {
-  const { hasPower, proxyRules, title } = target;
-  const open = openNodes(nodes).length;
-  if (needs?.nodes !== undefined && open < needs.nodes) return `${needs.nodes} nodos donde poner Pods; aquí hay ${open}`;
-  if (needs?.power && !hasPower) return `apagar la máquina de un nodo; en ${title} no sé hacerlo`;
-  if (needs?.proxyRules && !proxyRules) return `leer las reglas de kube-proxy dentro de un nodo; en ${title} no sé hacerlo`;
-  if (needs?.loadBalancer && !(await hasBalancer(target))) return `quien dé dirección a los LoadBalancer; en ${title} no hay nadie`;
-  return undefined;
-}
-
-async function checkNeeds({ needs, images: wanted }: Pick<LabDefinition, 'needs' | 'images'>, steps: readonly Step[], target: Target): Promise<KubeObject[]> {
-  const { cluster, title, id, images, kubectlArguments } = target;
-  const nodes = (await cluster.list(Node)).items;
-  const open = openNodes(nodes).length;
-  // En el taller añadir nodos es una orden y segundos: ahí no se salta un paso por falta de ellos.
-  const wantedNodes = Math.max(needs.nodes ?? 0, ...(id === 'taller' ? steps.map((step) => step.needs?.nodes ?? 0) : []));
-  if (open < wantedNodes && nodes.length >= wantedNodes) {
-    // Añadir nodos no arreglaría lo que alguien ha cerrado.
-    throw new LabError(
-      `Este laboratorio necesita ${wantedNodes} nodos donde poner Pods y ${title} tiene ${open}: de sus ${nodes.length}, los demás los rechazan (taint o cordón).`,
-      { code: 'ENVIRONMENT', fix: ['kubectl', ...kubectlArguments, 'describe', 'nodes'].join(' ') },
-    );
-  }
-  if (open < wantedNodes) {
-    throw new LabError(`Este laboratorio necesita ${wantedNodes} nodos donde poner Pods y ${title} tiene ${open}.`, {
-      code: 'ENVIRONMENT',
-      fix: id === 'minikube' ? 'minikube node add' : id === 'taller' ? `npm run taller nodos ${wantedNodes}` : 'npm run -s lab doctor',
-    });
-  }
-  if (needs.storageClass) await checkStorageClass(target, nodes.length);
-  // Quien no puede descargarlas fallaría a mitad, con un Pod que espera una imagen que no vendrá.
-  const missing = images === undefined ? [] : wanted.filter((name) => !images.some((image) => image.name === name));
-  if (missing.length > 0) {
-    throw new LabError(`Este laboratorio usa ${missing.join(', ')} y ${title} no ${missing.length === 1 ? 'la tiene' : 'las tiene'}.`, {
-      code: 'ENVIRONMENT',
-      fix: id === 'taller' ? 'npm run taller imagenes' : 'npm run -s lab doctor',
-    });
-  }
-  return nodes;
-}
 
 /** Si el servidor rechaza algo, el espacio vacío no se deja atrás: se corrige y se repite en otro. */
 async function applyChallenge({ actions }: Target, documents: readonly ManifestDocument[], namespace: string, space: KubeObject): Promise<void> {

@@ -1,3 +1,5 @@
+import type { NodeOptions } from '../../src/maqueta/kubelet/node-options.ts';
+import type { World } from '../../src/maqueta/world.ts';
 import type { Target } from '../engine/ports.ts';
 import { createFollowProgress } from './follow-progress.ts';
 import { openKubeTarget } from './kube-target.ts';
@@ -10,16 +12,21 @@ export interface MaquetaTargetOptions {
   seed?: number;
   /** Congela los objetos de la maqueta: para pruebas. */
   freeze?: boolean;
+  /** Otros nodos que los de siempre. */
+  nodes?: readonly NodeOptions[];
+  /** Lo que se le hace antes de servirla: quitarle la clase de almacenamiento, ponerle una cuota… */
+  prepare?(world: World): void;
 }
 
 /** La maqueta servida en 127.0.0.1 y vista por el mismo adaptador que minikube. */
-export async function openMaquetaTarget({ seed = 1, freeze = false }: MaquetaTargetOptions = {}): Promise<Target> {
+export async function openMaquetaTarget({ seed = 1, freeze = false, nodes, prepare }: MaquetaTargetOptions = {}): Promise<Target> {
   const [{ createMaqueta }, { withMachines }, { KubeConfig }] = await Promise.all([
     import('../../src/maqueta/maqueta.ts'),
     import('../../src/maqueta/machines-api.ts'),
     import('@kubernetes/client-node'),
   ]);
-  const maqueta = createMaqueta({ seed, freeze });
+  const maqueta = createMaqueta({ seed, freeze, ...(nodes ? { nodes } : {}) });
+  prepare?.(maqueta.world);
   const progress = createFollowProgress();
   const { clock, drive } = createVirtualClock(
     {

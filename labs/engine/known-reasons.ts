@@ -1,3 +1,21 @@
+/** Una lectura, y qué conviene mirar si no es el propio objeto. */
+export interface Reading {
+  text: string;
+  /** Tipo que describir con kubectl. */
+  look?: string;
+}
+
+const quota = { look: 'resourcequota' } as const;
+const unreachable = 'El nodo no llega al registro de imágenes: mira su conexión, o carga la imagen en él por tu cuenta.';
+
+/** La causa de fondo: vale aunque después haya sucesos más nuevos que solo digan que se sigue esperando. */
+const causes: readonly (readonly [text: RegExp, reading: Reading])[] = [
+  [/exceeded quota: /, { text: 'Una cuota del espacio no deja crear más. Dice lo pedido, lo gastado y el límite.', ...quota }],
+  [/failed quota: .*must specify/, { text: 'Una cuota del espacio exige que cada contenedor diga cuánto pide o hasta cuánto.', ...quota }],
+  [/toomanyrequests|rate limit/i, { text: 'El registro de imágenes no atiende más descargas por ahora: espera, o entra en él con tu cuenta.' }],
+  [/pull.*(dial tcp|i\/o timeout|no such host|TLS handshake|connection refused|network is unreachable)/, { text: unreachable }],
+];
+
 /** Lecturas en español de los motivos que el clúster da en inglés. El mensaje original se enseña siempre encima. */
 const readings: readonly (readonly [reason: string, text: RegExp, reading: string])[] = [
   [
@@ -22,18 +40,19 @@ const readings: readonly (readonly [reason: string, text: RegExp, reading: strin
   ['FailedMount', /./, 'El kubelet no puede montar uno de los volúmenes del Pod.'],
   ['FailedAttachVolume', /./, 'El volumen no se puede conectar a ese nodo: quizá aún lo tiene otro.'],
   ['ProvisioningFailed', /./, 'Nadie ha podido crear el volumen que pide el PVC: mira su StorageClass.'],
-  ['FailedCreate', /quota/, 'Una cuota del espacio no deja crear más Pods.'],
   ['FailedCreate', /./, 'El controlador intenta crear el Pod y la API se lo rechaza.'],
   ['Evicted', /./, 'El nodo se quedó sin recursos y echó a este Pod.'],
   ['OOMKilling', /./, 'El contenedor pasó de su límite de memoria.'],
   ['NodeNotReady', /./, 'El nodo ha dejado de responder.'],
 ];
 
-/** La del suceso más nuevo que sepamos leer. `events`, del más viejo al más nuevo. */
-export function readingOf(events: readonly { reason: string; message: string }[]): string | undefined {
+/** La causa de fondo, si la hay, o la del suceso más nuevo que sepamos leer. `events`, del más viejo al más nuevo. */
+export function readingOf(events: readonly { reason: string; message: string }[]): Reading | undefined {
+  const cause = causes.find(([text]) => events.some(({ message }) => text.test(message)));
+  if (cause) return cause[1];
   for (const { reason, message } of [...events].reverse()) {
     const known = readings.find(([name, text]) => name === reason && text.test(message));
-    if (known) return known[2];
+    if (known) return { text: known[2] };
   }
   return undefined;
 }

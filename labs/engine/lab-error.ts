@@ -19,6 +19,8 @@ interface LabErrorOptions {
   where?: string;
   /** Orden que pegar. */
   fix?: string;
+  /** Otra orden, que sigue sin arreglar nada: lo mismo en la maqueta. */
+  instead?: string;
   mismatch?: Mismatch;
   /** Reintentar puede arreglarlo: clúster reiniciándose, 429, «todavía no existe». Por defecto, no. */
   canHeal?: boolean;
@@ -29,15 +31,17 @@ export class LabError extends Error {
   readonly code: LabErrorCode;
   readonly where: string | undefined;
   readonly fix: string | undefined;
+  readonly instead: string | undefined;
   readonly mismatch: Mismatch | undefined;
   readonly canHeal: boolean;
 
-  constructor(message: string, { code, where, fix, mismatch, canHeal, cause }: LabErrorOptions) {
+  constructor(message: string, { code, where, fix, instead, mismatch, canHeal, cause }: LabErrorOptions) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'LabError';
     this.code = code;
     this.where = where;
     this.fix = fix;
+    this.instead = instead;
     this.mismatch = mismatch;
     this.canHeal = canHeal ?? false;
   }

@@ -196,6 +196,13 @@ export interface StepFailure {
   reading?: string;
 }
 
+/** Un paso que en este destino no se puede probar, qué le falta y con qué orden se probaría. */
+export interface StepShortage {
+  stepId: string;
+  needs: string;
+  fix?: string;
+}
+
 /** Lo que se cuenta mientras corre. `at` y `took`: milisegundos del reloj del destino desde que empezó el laboratorio. */
 export type LabEvent =
   | {
@@ -211,6 +218,8 @@ export type LabEvent =
       isVirtual: boolean;
       steps: { id: string; title: string; points: number }[];
     }
+  /** Antes de empezar: los pasos que aquí no se pueden probar. */
+  | { at: number; kind: 'labLimited'; lab: string; shortages: StepShortage[] }
   | { at: number; kind: 'stepStarted'; lab: string; stepId: string; title: string }
   | { at: number; kind: 'stepWaiting'; lab: string; stepId: string; expected: string; found: string; within: number; elapsed: number }
   | { at: number; kind: 'stepNote'; lab: string; stepId: string; text: string }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dispatch } from '../commands/dispatch.ts';
@@ -10,7 +10,7 @@ import { exitCodeOf } from '../exit-code.ts';
 import { defineLab, type LabDefinition, step } from '../lab.ts';
 import { parse, type TargetWord } from '../parse.ts';
 import { createProgressStore } from '../progress/store.ts';
-import type { LabEntry } from '../registry.ts';
+import { folderOf, type LabEntry } from '../registry.ts';
 import { fakeTarget } from './fake-target.ts';
 import { memoryScreen } from './memory-screen.ts';
 
@@ -65,6 +65,8 @@ export interface FakeOptions {
   env?: Record<string, string>;
   /** Qué se abre con cada destino. Sin decirlo, no hay minikube y la maqueta está vacía. */
   open?(word: TargetWord): Promise<{ target: Target; instead?: string }>;
+  /** Sin decirlo, ninguno. */
+  manifests?: Environment['manifestsOf'];
   ask?: Environment['ask'];
   signal?: AbortSignal;
   kubectl?: string;
@@ -75,8 +77,6 @@ export interface FakeOptions {
 /** Una carpeta de proyecto desechable y una función que hace lo que `npm run -s lab …`, sin proceso. */
 export function fakeProject(defaults: FakeOptions = {}) {
   const root = mkdtempSync(join(tmpdir(), 'bitacora-'));
-  mkdirSync(join(root, 'labs/04-prueba'), { recursive: true });
-  writeFileSync(join(root, 'labs/04-prueba/lab.ts'), '// prueba');
   mkdirSync(join(root, 'manifests/04-prueba/reto'), { recursive: true });
   writeFileSync(join(root, 'manifests/04-prueba/reto/web.yaml'), 'apiVersion: v1\n');
   let turn = 0;
@@ -86,6 +86,9 @@ export function fakeProject(defaults: FakeOptions = {}) {
   const lab = async (line: string, options: FakeOptions = {}) => {
     const merged = { ...defaults, ...options };
     const definition = merged.lab ?? testLab();
+    for (const folder of [`labs/${folderOf(definition)}`, `manifests/${folderOf(definition)}`]) mkdirSync(join(root, folder), { recursive: true });
+    const source = join(root, `labs/${folderOf(definition)}/lab.ts`);
+    if (!existsSync(source)) writeFileSync(source, '// prueba');
     const entry: LabEntry = { id: definition.id, slug: definition.slug, title: definition.title, load: async () => definition };
     const request = parse(line === '' ? [] : line.split(' '), [entry]);
     const screen = memoryScreen({ isTTY: merged.isTTY ?? false, columns: merged.columns ?? 80, env: merged.env ?? {}, format: request.format });
@@ -101,7 +104,7 @@ export function fakeProject(defaults: FakeOptions = {}) {
       suffix: () => `x${String(++spaces).padStart(3, '0')}`,
       openTarget: merged.open ?? noMinikube,
       runningTaller: async () => merged.taller,
-      manifestsOf: () => ({ read: async () => [], answers: async () => [] }),
+      manifestsOf: merged.manifests ?? (() => ({ read: async () => [], answers: async () => [] })),
       kubectlVersion: async () => merged.kubectl,
       ask: merged.ask,
       personal: () => [{ text: root, shown: '<proyecto>' }],

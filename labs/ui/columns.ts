@@ -1,6 +1,7 @@
 import type { LabEvent } from '../engine/ports.ts';
 import { failureLines } from './failure-lines.ts';
 import { headerLines } from './header-lines.ts';
+import { limitedLines } from './limited-lines.ts';
 import { challengeOpening, clockTime, columnWords, counted, lasting, opening } from './messages.ts';
 import { probeLines } from './probe-lines.ts';
 import type { Renderer } from './renderer.ts';
@@ -31,6 +32,8 @@ export function createColumnsRenderer(screen: Screen): Renderer {
               .map((text) => `${text}\n`)
               .join(''),
           );
+        case 'labLimited':
+          return screen.out(`${limitedLines(event, screen).join('\n')}\n`);
         case 'stepStarted':
           last = '';
           toldAt = Number.NEGATIVE_INFINITY;

@@ -1,15 +1,21 @@
 import { LabError } from '../engine/lab-error.ts';
-import { ourFault, tryThis } from './messages.ts';
+import { orElse, ourFault, tryThis } from './messages.ts';
 import { paint, type Screen } from './screen.ts';
 import { wrap } from './width.ts';
 
 /** Un error que quien lee puede arreglar: qué pasó, dónde y qué orden pegar. Va al canal de avisos. */
-export function errorLines({ message, where, fix }: Pick<LabError, 'message' | 'where' | 'fix'>, screen: Screen): string[] {
+export function errorLines({ message, where, fix, instead }: Pick<LabError, 'message' | 'where' | 'fix'> & Partial<LabError>, screen: Screen): string[] {
   const isReader = screen.style === 'reader' || screen.style === 'json';
   const [first = '', ...rest] = isReader ? [message] : wrap(message, screen.columns() - 4);
   const mark = isReader ? '' : `  ${paint(screen, 'bad', screen.glyphs.no)} `;
   const indent = isReader ? '' : '    ';
-  return [`${mark}${first}`, ...rest.map((line) => indent + line), ...(where ? [`${indent}En ${where}`] : []), ...(fix ? [indent + tryThis(fix)] : [])];
+  return [
+    `${mark}${first}`,
+    ...rest.map((line) => indent + line),
+    ...(where ? [`${indent}En ${where}`] : []),
+    ...(fix ? [indent + tryThis(fix)] : []),
+    ...(instead ? [indent + orElse(instead)] : []),
+  ];
 }
 
 /** Lo demás es culpa nuestra y enseña su traza, entera. */

@@ -1,6 +1,7 @@
 import type { LabEvent } from '../engine/ports.ts';
 import { humanDuration } from '../engine/reading.ts';
 import { headerLines } from './header-lines.ts';
+import { limitedLines } from './limited-lines.ts';
 import { challengeOpening, opening } from './messages.ts';
 import type { Renderer } from './renderer.ts';
 import { paint, type Screen } from './screen.ts';
@@ -60,6 +61,8 @@ export function createInteractiveRenderer(screen: Screen): Renderer {
       switch (event.kind) {
         case 'labStarted':
           return print([...headerLines(event).flatMap((line) => wrap(line, screen.columns())), '']);
+        case 'labLimited':
+          return print([...limitedLines(event, screen), '']);
         case 'stepStarted':
           current = { title: event.title };
           notes = [];

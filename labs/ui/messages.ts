@@ -43,6 +43,10 @@ export const insteadOfMinikube = (why: string) => `No se usa minikube: ${why} Se
 export const contextUntouched = 'Tu contexto actual de kubectl no se usa ni se cambia.';
 export const virtualTimes = 'Los tiempos son virtuales, del reloj de la maqueta.';
 
+export const notTried = (steps: readonly string[], needs: string) =>
+  `Aquí no se ${steps.length === 1 ? 'prueba el paso' : 'prueban los pasos'} ${steps.map((step) => `«${step}»`).join(', ')}: necesita${steps.length === 1 ? '' : 'n'} ${needs}.`;
+export const toTryThem = (count: number, order: string) => ` Para ${count === 1 ? 'probarlo' : 'probarlos'}: ${order}`;
+
 export const counted = (passed: number, total: number) => `${passed} de ${total} ${total === 1 ? 'comprobación' : 'comprobaciones'}`;
 export const skippedCount = (count: number) => (count === 0 ? '' : ` ${plural(count, 'no se prueba', 'no se prueban')} en este destino.`);
 export const allDone = (passed: number, total: number, took: string) => `${counted(passed, total)} en ${took}.`;
@@ -61,6 +65,7 @@ export const wasAtStep = (step: string) => `Iba por el paso «${step}».`;
 export const spaceRemains = (namespace: string, order: string) => `El espacio ${namespace} sigue en el clúster; para borrarlo: ${order}`;
 
 export const tryThis = (order: string) => `Prueba:  ${order}`;
+export const orElse = (order: string) => `O bien:  ${order}`;
 export const progressIntact = 'Tu progreso sigue igual.';
 export const ourFault = (message: string) => `Fallo del programa, no tuyo: ${message}`;
 

@@ -1,5 +1,6 @@
 import type { LabEvent } from '../engine/ports.ts';
 import { headerLines } from './header-lines.ts';
+import { limitedLines } from './limited-lines.ts';
 import { resultWords, spoken, tryThis } from './messages.ts';
 import type { Renderer } from './renderer.ts';
 import type { Screen } from './screen.ts';
@@ -28,6 +29,9 @@ export function createReaderRenderer(screen: Screen): Renderer {
           steps = event.steps;
           isVirtual = event.isVirtual;
           for (const line of headerLines(event)) say(sentence(line));
+          return;
+        case 'labLimited':
+          for (const line of limitedLines(event, screen)) say(line);
           return;
         case 'stepStarted':
           spokenAt = event.at;

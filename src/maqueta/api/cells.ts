@@ -13,6 +13,7 @@ import type {
   Pod,
   PodDisruptionBudget,
   ReplicaSet,
+  ResourceQuota,
   Secret,
   Service,
   StatefulSet,
@@ -247,6 +248,16 @@ export const rowsByResource: Readonly<Record<ResourceKey, Row>> = {
     budget.status?.disruptionsAllowed ?? 0,
     ageOf(budget, now),
   ]),
+  resourcequotas: typed<ResourceQuota>((quota, now) => {
+    const { hard = {}, used = {} } = quota.status ?? {};
+    const column = (isLimit: boolean) =>
+      Object.keys(hard)
+        .sort()
+        .filter((name) => name.startsWith('limits') === isLimit)
+        .map((name) => `${name}: ${used[name] ?? '0'}/${hard[name]}`)
+        .join(', ');
+    return [quota.metadata.name ?? '', column(false), column(true), ageOf(quota, now)];
+  }),
 };
 
 /** Sin celdas propias: nombre y fecha, como hace el servidor con un tipo que no conoce. */

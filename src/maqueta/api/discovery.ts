@@ -26,6 +26,7 @@ const withStatus = new Set([
   'statefulsets',
   'daemonsets',
   'poddisruptionbudgets',
+  'resourcequotas',
 ]);
 
 /** Si el recurso tiene `status` propio, se escribe por él. */

@@ -10,6 +10,7 @@ import { type NodeHealthOptions, startNodeHealth } from './node-health.ts';
 import { startMarkingLatePods } from './node-pods.ts';
 import { startNoScheduleTaints } from './node-taints-schedule.ts';
 import { startPodGarbageCollector } from './pod-garbage-collector.ts';
+import { startQuotaController } from './quota.ts';
 import { startReplicaSetController } from './replicaset.ts';
 import { startServiceAccountController } from './service-account.ts';
 import { startStatefulSetController } from './statefulset.ts';
@@ -29,6 +30,7 @@ export function startControllers(world: World, options: NodeHealthOptions): void
   startLoadBalancerController(world);
   startVolumeControllers(world);
   startDisruptionController(world);
+  startQuotaController(world);
   startNoScheduleTaints(world);
   startNodeHealth(world, options);
   startMarkingLatePods(world);

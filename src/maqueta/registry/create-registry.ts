@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import { timestamp } from '../world.ts';
 import { ApiError } from './api-error.ts';
 import { isEqual } from './equal.ts';
+import { admitByQuota } from './quota/admit-by-quota.ts';
 import type { DeleteOptions, FieldError, Registry, Strategy } from './registry.ts';
 
 interface Parts {
@@ -140,6 +141,7 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
       draft = (strategy.setDefaults?.(draft) ?? draft) as Loose;
       draft = (strategy.prepareForCreate?.(draft) ?? draft) as Loose;
       reject(key, name, strategy.validateCreate?.(draft) ?? []);
+      admitByQuota(store, key, draft);
       if (get(namespace, name)) {
         const { group, plural } = info;
         throw new ApiError(409, 'AlreadyExists', `${plural}${group ? `.${group}` : ''} "${name}" already exists`, { name, group, kind: plural });
@@ -166,6 +168,7 @@ export function createRegistry({ clock, random, store }: Parts): Registry {
       after = (strategy.setDefaults?.(after) ?? after) as Loose;
       after = (strategy.prepareForUpdate?.(after, before) ?? after) as Loose;
       reject(key, before.metadata.name ?? '', [...newFinalizers(after, before), ...(strategy.validateUpdate?.(after, before) ?? [])]);
+      admitByQuota(store, key, after, before);
       if (before.metadata.generation !== undefined && !isEqual(withoutMeta(after), withoutMeta(before))) {
         after = { ...after, metadata: { ...after.metadata, generation: before.metadata.generation + 1 } };
       }

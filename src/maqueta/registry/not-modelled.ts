@@ -96,6 +96,7 @@ export const notModelledFields: Readonly<Record<string, Readonly<Record<string, 
     mountOptions: 'no hay sistema de archivos que montar',
     volumeAttributesClassName: 'no hay VolumeAttributesClass',
   }),
+  ResourceQuota: { 'spec.scopes': 'una cuota cuenta todo su espacio', 'spec.scopeSelector': 'una cuota cuenta todo su espacio' },
   StorageClass: { mountOptions: 'no hay sistema de archivos que montar' },
   Service: under('spec', {
     externalIPs: 'no hay red fuera del clúster',

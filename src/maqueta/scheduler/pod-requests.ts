@@ -11,6 +11,9 @@ const assumedMemory = 200 * 1024 * 1024;
 /** La suma de lo que pide el Pod: lo que cuenta para saber si cabe. */
 export const podRequests = (spec: PodSpec): Requests => total(spec, (container) => read(container.resources?.requests));
 
+/** La suma de sus límites: la cuenta una ResourceQuota. */
+export const podLimits = (spec: PodSpec): Requests => total(spec, (container) => read(container.resources?.limits));
+
 /** Igual, poniendo un mínimo a quien no pide CPU o memoria: lo que cuenta para repartir. */
 export const assumedRequests = (spec: PodSpec): Requests =>
   total(spec, (container) => ({ cpu: assumedCpu, memory: assumedMemory, ...read(container.resources?.requests) }));

@@ -11,6 +11,7 @@ export const modelled: readonly string[] = [
   '/v1/ConfigMap',
   '/v1/Secret',
   '/v1/ServiceAccount',
+  '/v1/ResourceQuota',
   '/v1/PersistentVolume',
   '/v1/PersistentVolumeClaim',
   '/v1/Event',

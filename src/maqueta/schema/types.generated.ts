@@ -1451,6 +1451,25 @@ export interface ResourceHealth {
   resourceID: string;
 }
 
+export interface ResourceQuota {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  spec?: ResourceQuotaSpec;
+  status?: ResourceQuotaStatus;
+}
+
+export interface ResourceQuotaSpec {
+  hard?: Record<string, Quantity>;
+  scopeSelector?: ScopeSelector;
+  scopes?: ('BestEffort' | 'CrossNamespacePodAffinity' | 'NotBestEffort' | 'NotTerminating' | 'PriorityClass' | 'Terminating' | 'VolumeAttributesClass')[];
+}
+
+export interface ResourceQuotaStatus {
+  hard?: Record<string, Quantity>;
+  used?: Record<string, Quantity>;
+}
+
 export interface ResourceRequirements {
   claims?: ResourceClaim[];
   limits?: Record<string, Quantity>;
@@ -1518,6 +1537,16 @@ export interface ScaleSpec {
 export interface ScaleStatus {
   replicas: number;
   selector?: string;
+}
+
+export interface ScopedResourceSelectorRequirement {
+  operator: 'DoesNotExist' | 'Exists' | 'In' | 'NotIn';
+  scopeName: 'BestEffort' | 'CrossNamespacePodAffinity' | 'NotBestEffort' | 'NotTerminating' | 'PriorityClass' | 'Terminating' | 'VolumeAttributesClass';
+  values?: string[];
+}
+
+export interface ScopeSelector {
+  matchExpressions?: ScopedResourceSelectorRequirement[];
 }
 
 export interface SeccompProfile {

@@ -2,6 +2,7 @@ import type { World } from '../../world.ts';
 import { configMapStrategy, endpointSliceStrategy, namespaceStrategy, nodeStrategy, secretStrategy } from './cluster.ts';
 import { disruptionBudgetStrategy } from './disruption-budget.ts';
 import { podStrategy } from './pod.ts';
+import { quotaStrategy } from './quota.ts';
 import { serviceStrategy } from './service.ts';
 import { claimStrategy, storageClassStrategy, volumeStrategy } from './storage.ts';
 import { daemonSetStrategy, deploymentStrategy, replicaSetStrategy, statefulSetStrategy } from './workloads.ts';
@@ -20,6 +21,7 @@ export function installStrategies(world: Pick<World, 'registry' | 'store' | 'ran
   registry.setStrategy('storage.k8s.io/storageclasses', storageClassStrategy);
   registry.setStrategy('discovery.k8s.io/endpointslices', endpointSliceStrategy);
   registry.setStrategy('policy/poddisruptionbudgets', disruptionBudgetStrategy);
+  registry.setStrategy('resourcequotas', quotaStrategy);
   registry.setStrategy('apps/deployments', deploymentStrategy);
   registry.setStrategy('apps/replicasets', replicaSetStrategy);
   registry.setStrategy('apps/statefulsets', statefulSetStrategy);
