@@ -170,3 +170,11 @@ test('en la maqueta cuenta hasta el instante de cada suceso; cuándo se grabó y
     '  + {"kind":"stepNote","lab":"04","stepId":"orden","at":1001,"text":"x"}',
   ]);
 });
+
+test('preguntar más veces lo mismo mientras se espera no es otra historia; preguntar otra cosa, sí', () => {
+  const [first = '', second = ''] = commands;
+  const again = (...asked: string[]) => compareRecordings(before, recordingOf(recorded, { commands: asked, commandsFrom: { replicaset: 0 } }));
+  expect(again(first, second, first, second, second)).toEqual([]);
+  expect(again(second, first)).not.toEqual([]);
+  expect(again(first, second, 'kubectl get node')).not.toEqual([]);
+});

@@ -20,7 +20,8 @@ export interface StoryLine {
  *
  * En un clúster de verdad se comparan las imágenes que corrieron, los pasos con su veredicto y lo que vieron, y las
  * órdenes, sin lo que cambia por naturaleza (`normalize.ts`). Lo visto mientras se espera depende del instante en que se
- * mira: de una espera importa en qué acabó. Y de una medida de la sonda, lo que el paso exige de ella.
+ * mira: de una espera importa en qué acabó, y de las órdenes, cuáles y en qué orden aparecen en cada paso, no cuántas veces
+ * dio tiempo a repetirlas. Y de una medida de la sonda, lo que el paso exige de ella.
  */
 export function storyOf(recording: Recording): StoryLine[] {
   const { isVirtual, images = [], terminal, commands, events } = recording;
@@ -39,10 +40,11 @@ export function storyOf(recording: Recording): StoryLine[] {
     stepId = step ?? stepId;
     return !isVirtual && (word === 'ESPERA' || word === 'SONDA') ? [] : [line('línea', index + 1, stepId, text)];
   });
+  const asked = commands.map((command, index) => line('orden', index + 1, stepOfCommand(recording, index), command));
   return [
     ...images.map(({ name, from }, index) => line('imagen', index + 1, undefined, `${name}: ${from}`)),
     ...told,
-    ...commands.map((command, index) => line('orden', index + 1, stepOfCommand(recording, index), command)),
+    ...(isVirtual ? asked : firstInStep(asked)),
     ...(isVirtual ? events.map((event, index) => line('suceso', index + 1, 'stepId' in event ? event.stepId : undefined, JSON.stringify(event))) : []),
   ];
 }
@@ -50,3 +52,6 @@ export function storyOf(recording: Recording): StoryLine[] {
 /** El último paso que empezó antes de esa orden. */
 const stepOfCommand = ({ commandsFrom = {} }: Recording, index: number): string | undefined =>
   Object.entries(commandsFrom).findLast(([, from]) => from <= index)?.[0];
+
+const firstInStep = (lines: readonly StoryLine[]): StoryLine[] =>
+  lines.filter(({ stepId, text }, index) => !lines.slice(0, index).some((before) => before.stepId === stepId && before.text === text));

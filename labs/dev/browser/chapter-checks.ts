@@ -7,23 +7,49 @@ const tablist = '[role=tablist]';
 const selectedTab = async (page: Page): Promise<string> => (await page.locator(`${tablist} [aria-selected=true]`).first().textContent()) ?? '';
 const visiblePanels = (page: Page): Promise<number> => page.locator('[role=tabpanel]:visible').count();
 
-/** Toda página: carga sin quejas, sin salir de casa y sin faltas de accesibilidad. */
+/**
+ * Toda página: carga sin quejas, sin salir de casa y sin faltas de accesibilidad. Se abre una vez y se mira en este orden: primero lo que
+ * estropearía tocarla, al final axe, que despliega todo y la cierra.
+ */
 export function everyPage(context: BrowserContext, origin: string, path: string, scheme: Scheme): PageCheck[] {
   const name = `${path} (${scheme === 'dark' ? 'oscuro' : 'claro'})`;
+  let opened: ReturnType<typeof open> | undefined;
+  const visited = () => (opened ??= open(context, origin, path, scheme));
   return [
     {
       title: `${name}: sin errores de consola ni peticiones fuera de 127.0.0.1`,
       async run() {
-        const { page, complaints, outside } = await open(context, origin, path, scheme);
-        await page.close();
+        const { complaints, outside } = await visited();
         demand(complaints.length === 0, `la consola dice: ${complaints.join(' · ')}`);
         demand(outside.length === 0, `ha pedido ${outside.join(', ')}`);
       },
     },
     {
+      title: `${name}: en español, con un solo h1, y el primer tabulador salta al contenido`,
+      async run() {
+        const { page } = await visited();
+        demand((await page.locator('html').getAttribute('lang')) === 'es', 'la página no dice que está en español');
+        demand((await page.locator('h1').count()) === 1, `hay ${await page.locator('h1').count()} h1`);
+        await page.keyboard.press('Tab');
+        const first = await page.evaluate(() => document.activeElement?.textContent ?? '');
+        demand(first === 'Saltar al contenido principal', `el primer tabulador va a «${first}»`);
+      },
+    },
+    {
+      title: `${name}: cabe a 360 px de ancho`,
+      async run() {
+        const { page } = await visited();
+        const usual = page.viewportSize();
+        await page.setViewportSize({ width: 360, height: 740 });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (usual) await page.setViewportSize(usual);
+        demand(overflow <= 0, `se sale ${overflow} px por la derecha`);
+      },
+    },
+    {
       title: `${name}: axe no encuentra faltas graves`,
       async run() {
-        const { page } = await open(context, origin, path, scheme);
+        const { page } = await visited();
         const closed = await seriousFaults(page);
         // Lo plegado también se lee: se abre todo y se mira otra vez.
         await page.evaluate(() => {
@@ -34,32 +60,10 @@ export function everyPage(context: BrowserContext, origin: string, path: string,
           // Sin esta marca las pestañas se despliegan: se miran también los paneles que no estaban elegidos.
           delete document.documentElement.dataset['js'];
         });
-        const opened = await seriousFaults(page);
+        const unfolded = await seriousFaults(page);
         await page.close();
-        const faults = [...new Set([...closed, ...opened])];
+        const faults = [...new Set([...closed, ...unfolded])];
         demand(faults.length === 0, faults.join('\n      '));
-      },
-    },
-    {
-      title: `${name}: en español, con un solo h1, y el primer tabulador salta al contenido`,
-      async run() {
-        const { page } = await open(context, origin, path, scheme);
-        demand((await page.locator('html').getAttribute('lang')) === 'es', 'la página no dice que está en español');
-        demand((await page.locator('h1').count()) === 1, `hay ${await page.locator('h1').count()} h1`);
-        await page.keyboard.press('Tab');
-        const first = await page.evaluate(() => document.activeElement?.textContent ?? '');
-        await page.close();
-        demand(first === 'Saltar al contenido principal', `el primer tabulador va a «${first}»`);
-      },
-    },
-    {
-      title: `${name}: cabe a 360 px de ancho`,
-      async run() {
-        const { page } = await open(context, origin, path, scheme);
-        await page.setViewportSize({ width: 360, height: 740 });
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        await page.close();
-        demand(overflow <= 0, `se sale ${overflow} px por la derecha`);
       },
     },
   ];
