@@ -67,3 +67,34 @@ test('un nodo que no vuelve se dice, con la orden que lo enciende', async () => 
     message: 'El nodo nodo1, que este laboratorio apagó, no ha vuelto a estar Ready en 180 s.',
   });
 });
+
+const closedNode = (target: ReturnType<typeof nodes>['target'], taints: object[]) =>
+  target.put({
+    apiVersion: Node.apiVersion,
+    kind: Node.kind,
+    metadata: { name: 'nodo1' },
+    spec: { taints },
+    status: { conditions: [{ type: 'Ready', status: 'True' }] },
+  });
+const unschedulable = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
+
+test('de un nodo cerrado y abierto se espera a que el clúster le quite su taint: el siguiente laboratorio cuenta con él', async () => {
+  const { clock, target, kept } = nodes('nodo1');
+  await kept.actions.cordon('nodo1');
+  await kept.actions.uncordon('nodo1');
+  closedNode(target, [{ key: 'de-otro', effect: 'NoSchedule' }, unschedulable]);
+  clock.at(3000, () => closedNode(target, [{ key: 'de-otro', effect: 'NoSchedule' }]));
+  await kept.restore();
+  expect(clock.now()).toBe(3000);
+});
+
+test('un nodo que no se abre se dice, con la orden que lo abre', async () => {
+  const { target, kept } = nodes('nodo1');
+  await kept.actions.cordon('nodo1');
+  closedNode(target, [unschedulable]);
+  await expect(kept.restore()).rejects.toMatchObject({
+    code: 'ENVIRONMENT',
+    message: 'El nodo nodo1, que este laboratorio acordonó, no ha vuelto a admitir Pods en 180 s.',
+    fix: 'kubectl --context falso uncordon nodo1',
+  });
+});

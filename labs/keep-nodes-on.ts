@@ -20,9 +20,18 @@ export function keepNodesOn(target: Pick<Target, 'actions' | 'cluster' | 'clock'
   /** Los que se han apagado alguna vez: haberlo encendido no es que haya vuelto. */
   const everOff = new Set<string>();
   const cordoned = new Set<string>();
+  /** Los que se han cerrado alguna vez: el taint que el clúster les pone tarda en irse aunque ya estén abiertos. */
+  const everClosed = new Set<string>();
   const tainted = new Map<string, { node: string; taint: Taint }>();
   const labelled = new Map<string, { node: string; key: string }>();
   const keyOf = (node: string, { key, effect }: Taint) => `${node} ${key} ${effect}`;
+  const until = async (name: string, isBack: (node: KubeObject | undefined) => boolean, message: string, fix: string): Promise<void> => {
+    for (let waited = 0; !isBack(await cluster.get(Node, undefined, name)); waited++) {
+      if (waited === patience) throw new LabError(message, { code: 'ENVIRONMENT', fix });
+      // Una orden interrumpida también recoge lo suyo: aquí no vale su señal.
+      await clock.sleep('1s', new AbortController().signal);
+    }
+  };
   return {
     actions: {
       ...actions,
@@ -53,6 +62,7 @@ export function keepNodesOn(target: Pick<Target, 'actions' | 'cluster' | 'clock'
       },
       async cordon(node) {
         cordoned.add(node);
+        everClosed.add(node);
         await actions.cordon(node);
       },
       async uncordon(node) {
@@ -76,17 +86,13 @@ export function keepNodesOn(target: Pick<Target, 'actions' | 'cluster' | 'clock'
       const names = hasPassed ? asleep : [...everOff];
       everOff.clear();
       for (const name of names) {
-        let waited = 0;
-        while (!isReady(await cluster.get(Node, undefined, name))) {
-          if (waited++ === patience) {
-            throw new LabError(`El nodo ${name}, que este laboratorio apagó, no ha vuelto a estar Ready en ${patience} s.`, {
-              code: 'ENVIRONMENT',
-              fix: howToWake(name, target),
-            });
-          }
-          // Una orden interrumpida también recoge lo suyo: aquí no vale su señal.
-          await clock.sleep('1s', new AbortController().signal);
-        }
+        await until(name, isReady, `El nodo ${name}, que este laboratorio apagó, no ha vuelto a estar Ready en ${patience} s.`, howToWake(name, target));
+      }
+      const opened = [...everClosed];
+      everClosed.clear();
+      for (const name of opened) {
+        const fix = ['kubectl', ...target.kubectlArguments, 'uncordon', name].join(' ');
+        await until(name, isOpen, `El nodo ${name}, que este laboratorio acordonó, no ha vuelto a admitir Pods en ${patience} s.`, fix);
       }
     },
   };
@@ -99,3 +105,7 @@ function howToWake(node: string, target: Pick<Target, 'id' | 'kubectlArguments'>
 
 const isReady = (node: KubeObject | undefined): boolean =>
   ((node?.status?.conditions ?? []) as { type: string; status: string }[]).some(({ type, status }) => type === 'Ready' && status === 'True');
+
+/** Sin el taint que el clúster pone a un nodo acordonado y quita un poco después de abrirlo. */
+const isOpen = (node: KubeObject | undefined): boolean =>
+  node !== undefined && !((node.spec?.taints ?? []) as Taint[]).some(({ key }) => key === 'node.kubernetes.io/unschedulable');

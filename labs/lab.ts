@@ -3,6 +3,7 @@ import type { LeftToDrain } from './engine/drain-checks.ts';
 import type { Duration, Kind, KubeObject, ObjectEvent, ObjectQuery, Taint } from './engine/ports.ts';
 import type { ProbeConnection, ProbeResult } from './engine/probe-result.ts';
 import type { ConsistentlyOptions, EventuallyOptions } from './engine/wait.ts';
+import type { MonthOptions, MonthReport } from './sonda/month.ts';
 
 /** Lo que un paso puede pedir al clúster. Todo ocurre en el espacio de nombres de esta ejecución. */
 export interface LabCluster {
@@ -70,6 +71,11 @@ export interface ProbeOptions {
    * `kept`: se reutilizan, y cada conexión sigue con el Pod que le tocó. La maqueta no las tiene y lo dice.
    */
   connection?: ProbeConnection;
+  /**
+   * Lo más que puede salir tarde una petición para que la medida valga. Por defecto, `1s`. Más, solo si lo que se afirma lo
+   * aguanta: un hueco se acorta en ese rato, y una petición que debía salir entonces no vio lo que pasaba.
+   */
+  lateness?: Duration;
 }
 
 /** Una medida en marcha. Si la sonda muere o se reinicia, lo siguiente que se le pida lanza `LabError` `BROKEN`. */
@@ -89,6 +95,8 @@ export interface StepContext {
    * nombres distintos, un mismo paso mide varias cosas a la vez.
    */
   probe(title: string, options: ProbeOptions): Promise<RunningProbe>;
+  /** Un mes de averías al azar, siempre en la maqueta y sea cual sea el destino: en un clúster de verdad duraría un mes. */
+  month(options: MonthOptions): Promise<MonthReport>;
   /** Abre un watch **ya**, antes de actuar: lo que pase después queda en `seen()`, en un mismo orden. */
   timeline(query: Omit<ObjectQuery, 'namespace'>): Promise<Timeline>;
   /** Espera a que `read` cumpla `check`. Lanza `LabError` NOT_YET con el último desajuste. */

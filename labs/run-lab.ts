@@ -141,6 +141,13 @@ export async function runLab({ lab, mode, target, output, signal, manifests, suf
         probes.push(probe);
         return probe;
       },
+      // La maqueta pesa: se carga cuando un paso la pide.
+      async month(options) {
+        const { runMonth } = await import('./sonda/month.ts');
+        // Un turno para los demás entre mes y mes: un servidor que no atiende en varios segundos parece caído.
+        await new Promise((turn) => setTimeout(turn));
+        return runMonth(options);
+      },
       note: (text) => output.emit({ at: now(), kind: 'stepNote', lab: lab.id, stepId: step.id, text }),
     };
   }

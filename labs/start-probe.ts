@@ -49,7 +49,7 @@ export async function startProbe(title: string, options: ProbeOptions, { cluster
     },
     async stop() {
       isOpen = false;
-      const result = readFinalProbe(await ask('/parar'), started);
+      const result = readFinalProbe(await ask('/parar'), started, parseDuration(options.lateness ?? '1s'));
       onMeasured(result);
       return result;
     },

@@ -52,7 +52,7 @@ export function measureMonth(
 export interface Contrast {
   /** Lo que dice la cuenta, en ms caídos. */
   expected: number;
-  /** Entre qué valores cae el 95 % de los meses si la cuenta es verdad. */
+  /** Entre qué valores caen casi todos los meses si la cuenta es verdad: el 95 %, o la confianza que se pida. */
   interval: Interval;
   measured: number;
   isInside: boolean;
@@ -61,18 +61,18 @@ export interface Contrast {
 /** El mes medido frente a A = MTBF/(MTBF+MTTR): el servicio entero, y sus réplicas una a una. */
 export function contrastMonth(
   measure: MonthMeasure,
-  { replicas, needed, mtbf, mttr }: { replicas: number; needed: number; mtbf: number; mttr: number },
+  { replicas, needed, mtbf, mttr, confidence = 0.95 }: { replicas: number; needed: number; mtbf: number; mttr: number; confidence?: number },
 ): { service: Contrast; replica: Contrast } {
   const { horizon } = measure;
   return {
-    service: contrast(measure.downtime, { ...clusteredTimes(needed, replicas, { mtbf, mttr }), horizon }),
+    service: contrast(measure.downtime, { ...clusteredTimes(needed, replicas, { mtbf, mttr }), horizon }, confidence),
     // n réplicas durante un mes cuentan como una durante n meses.
-    replica: contrast(measure.replicaDowntime, { mtbf, mttr, horizon: horizon * replicas }),
+    replica: contrast(measure.replicaDowntime, { mtbf, mttr, horizon: horizon * replicas }, confidence),
   };
 }
 
-function contrast(measured: number, times: { mtbf: number; mttr: number; horizon: number }): Contrast {
-  const interval = downtimeInterval(times);
+function contrast(measured: number, times: { mtbf: number; mttr: number; horizon: number }, confidence: number): Contrast {
+  const interval = downtimeInterval(times, confidence);
   const expected = (1 - fromTimes(times.mtbf, times.mttr)) * times.horizon;
   return { expected, interval, measured, isInside: measured >= interval.low && measured <= interval.high };
 }

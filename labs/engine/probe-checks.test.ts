@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { healthy, justStarted, outage } from '../testing/probe-results.ts';
 import type { Check, CheckResult } from './check.ts';
-import { gapAtLeast, gapAtMost, noProbeErrors, probeErrorsAtLeast, probeRequestsAtLeast } from './probe-checks.ts';
+import { calmFor, gapAtLeast, gapAtMost, milderThan, noProbeErrors, probeErrorsAtLeast, probeRequestsAtLeast } from './probe-checks.ts';
 import type { ProbeResult } from './probe-result.ts';
 
 const pass: CheckResult = { ok: true };
@@ -49,5 +49,43 @@ describe('exigir a una medida', () => {
       'un hueco de al menos 0,5 s',
       'al menos 100 peticiones',
     ]);
+  });
+});
+
+const gaps = (...list: [start: number, duration: number, isOpen?: boolean][]) =>
+  list.map(([start, duration, isOpen = false]) => ({ start, duration, errors: 1, isOpen }));
+
+describe('esperar a que vuelva la calma', () => {
+  it.each<[string, Partial<ProbeResult>, CheckResult]>([
+    ['nada ha fallado en todo ese rato', { elapsed: 5000, gaps: [] }, pass],
+    ['lo último acabó hace bastante', { elapsed: 9000, gaps: gaps([1000, 500], [3000, 1000]) }, pass],
+    ['nada ha fallado, y es pronto', { elapsed: 4999, gaps: [] }, fail('huecos', 'nada falla durante 5,0 s', 'el último error fue hace 5,0 s')],
+    [
+      'lo último acabó hace poco',
+      { elapsed: 8000, gaps: gaps([1000, 500], [3000, 1000]) },
+      fail('huecos', 'nada falla durante 5,0 s', 'el último error fue hace 4,0 s'),
+    ],
+    ['sigue caído', { elapsed: 60_000, gaps: gaps([1000, 59_000, true]) }, fail('huecos', 'nada falla durante 5,0 s', 'el servicio no ha vuelto')],
+    ['aún no ha preguntado', { requests: 0, elapsed: 60_000, gaps: [] }, fail('huecos', 'nada falla durante 5,0 s', 'ninguna petición')],
+    [
+      'los últimos huecos no caben',
+      { elapsed: 60_000, gaps: gaps([1000, 500]), gapsOmitted: 3 },
+      fail('huecos', 'nada falla durante 5,0 s', '3 que no caben en el resultado'),
+    ],
+  ])('%s', (_, change, expected) => {
+    expect(calmFor('5s').test({ ...healthy, ...change })).toEqual(expected);
+  });
+});
+
+describe('comparar dos medidas tomadas a la vez', () => {
+  const longer = { start: 0, duration: 900, errors: 40, isOpen: false };
+  const worse = { ...outage, errors: { ...outage.errors, refused: 60 }, longestGap: longer };
+  it.each<[string, ProbeResult, CheckResult]>([
+    ['menos errores y menos hueco', outage, pass],
+    ['sin ningún error', healthy, pass],
+    ['los mismos errores', worse, fail('peticiones con error', 'menos de 61', '61')],
+    ['menos errores y el mismo hueco', { ...outage, longestGap: longer }, fail('hueco más largo', 'más corto que 900 ms', '900 ms')],
+  ])('%s', (_, result, expected) => {
+    expect(milderThan(worse).test(result)).toEqual(expected);
   });
 });

@@ -62,3 +62,28 @@ export const probeRequestsAtLeast = (least: number): Check<ProbeResult> => ({
   test: (result) =>
     result.requests >= least ? { ok: true } : { ok: false, mismatch: { path: 'peticiones', expected: `al menos ${least}`, found: `${result.requests}` } },
 });
+
+/** Ha vuelto: ningún hueco abierto, y el último acabó hace al menos `quiet`. Que sea más que el plazo de cada petición: una que aún cuelga podría ser otro. */
+export const calmFor = (quiet: Duration): Check<ProbeResult> => ({
+  describe: `${humanDuration(parseDuration(quiet))} seguidos sin un error`,
+  test({ gaps, gapsOmitted, elapsed, requests }) {
+    const expected = `nada falla durante ${humanDuration(parseDuration(quiet))}`;
+    const last = gaps.at(-1);
+    const calm = elapsed - (last ? last.start + last.duration : 0);
+    if (gapsOmitted > 0) return { ok: false, mismatch: { path: 'huecos', expected, found: `${gapsOmitted} que no caben en el resultado` } };
+    if (requests > 0 && !last?.isOpen && calm >= parseDuration(quiet)) return { ok: true };
+    const found = requests === 0 ? 'ninguna petición' : last?.isOpen ? 'el servicio no ha vuelto' : `el último error fue hace ${humanDuration(calm)}`;
+    return { ok: false, mismatch: { path: 'huecos', expected, found } };
+  },
+});
+
+/** Menos errores que la otra medida, y su hueco más largo, más corto. Las dos se tomaron a la vez y al mismo ritmo. */
+export const milderThan = (other: ProbeResult): Check<ProbeResult> => ({
+  describe: `menos errores que ${errorCount(other)} y un hueco más corto que ${sayGap(other)}`,
+  test(result) {
+    const no = (path: string, expected: string, found: string) => ({ ok: false as const, mismatch: { path, expected, found } });
+    if (errorCount(result) >= errorCount(other)) return no('peticiones con error', `menos de ${errorCount(other)}`, `${errorCount(result)}`);
+    if ((result.longestGap?.duration ?? 0) >= (other.longestGap?.duration ?? 0)) return no('hueco más largo', `más corto que ${sayGap(other)}`, sayGap(result));
+    return { ok: true };
+  },
+});

@@ -45,6 +45,12 @@ describe('leer lo que entrega la sonda', () => {
     expect(() => readProbe(given)).toThrow(expect.objectContaining({ code: 'BROKEN' }));
   });
 
+  it('el retraso que se admite se puede pedir, y pasado de ahí se rechaza igual', () => {
+    const late = { ...outage, lateness: { p50: 1, p90: 2, p99: 900, p999: 1500, max: 1500 } };
+    expect(readFinalProbe(answer(late), outage, 2000).lateness?.max).toBe(1500);
+    expect(() => readFinalProbe(answer(late), outage, 1499)).toThrow('La sonda se retrasó hasta 1,5 s respecto a su ritmo');
+  });
+
   it.each<[string, Partial<ProbeResult>, string]>([
     [
       'se reinició',

@@ -9,8 +9,8 @@ export interface ProbeAnswer {
   body: string;
 }
 
-/** Un retraso mayor que este ya no es ruido del reloj: ese rato la sonda no estaba mirando. */
-const mostLateness = 1000;
+/** Si no se dice otra cosa, un retraso mayor que este ya no es ruido del reloj: ese rato la sonda no estaba mirando. */
+const usualLateness = 1000;
 
 export const probeErrorWords: Readonly<Record<ProbeError, string>> = {
   dns: 'nombre sin resolver',
@@ -54,7 +54,7 @@ export function readProbe({ status, body }: ProbeAnswer): ProbeResult {
  * El resultado final de la medida que empezó en `started`. Uno a medias no vale.
  * @throws {LabError} `BROKEN` si es de otra medida, si queda algo en el aire, si faltan peticiones o si la sonda no llegó a su ritmo.
  */
-export function readFinalProbe(answer: ProbeAnswer, started: ProbeResult): ProbeResult {
+export function readFinalProbe(answer: ProbeAnswer, started: ProbeResult, mostLateness = usualLateness): ProbeResult {
   const result = readProbe(answer);
   if (result.probe !== started.probe || result.startedAt !== started.startedAt)
     return reject(

@@ -8,6 +8,8 @@ export interface MonthOptions extends Pick<Simulation, 'seed' | 'days' | 'replic
   needed: number;
   /** Tiempo medio desde que una réplica se avería hasta que otra vez contesta: la reparación y lo que tarda Kubernetes. */
   mttr: number;
+  /** La de los intervalos. Por defecto, 0,95: uno de cada veinte meses queda fuera. */
+  confidence?: number;
 }
 
 export interface MonthReport {
@@ -24,7 +26,7 @@ const rehearsals = 60;
 
 /** Un mes de averías al azar en la maqueta, y si la cuenta de siempre lo explica. */
 export function runMonth(options: MonthOptions): MonthReport {
-  const { replicas, needed, mtbf, mttr, failure } = options;
+  const { replicas, needed, mtbf, mttr, failure, confidence } = options;
   if (needed < 1 || needed > replicas) throw new LabError(`No se pueden necesitar ${needed} de ${replicas} réplicas.`, { code: 'USAGE' });
   const recovery = measureRecovery(options);
   if (mttr <= recovery)
@@ -34,7 +36,13 @@ export function runMonth(options: MonthOptions): MonthReport {
     );
   const history = simulateMonth({ ...options, repair: mttr - recovery });
   const measure = measureMonth(history.changes, { horizon: history.horizon, replicas, needed });
-  return { options, recovery, history, measure, contrast: contrastMonth(measure, { replicas, needed, mtbf, mttr }) };
+  return {
+    options,
+    recovery,
+    history,
+    measure,
+    contrast: contrastMonth(measure, { replicas, needed, mtbf, mttr, ...(confidence === undefined ? {} : { confidence }) }),
+  };
 }
 
 /** Una sola réplica, averiada muchas veces: lo que está caída y no es reparación. */

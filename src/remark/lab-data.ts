@@ -21,6 +21,7 @@ const NEEDS_LAB: Record<string, string> = {
   ParaClase: 'lab',
   ErrorEsperado: 'lab',
   GraficaDeSonda: 'lab',
+  CuentasDeSonda: 'lab',
 };
 
 /**

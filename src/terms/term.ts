@@ -10,6 +10,6 @@ export interface Term {
   definition: string;
   /** Formas exactas que se enlazan en la prosa: plurales incluidos. */
   forms: readonly string[];
-  /** Ruta dentro de kubernetes.io/es/docs, o de /docs si aún no está traducida. */
+  /** Ruta dentro de kubernetes.io/es/docs, o de /docs si aún no está traducida; la dirección entera si no es cosa de Kubernetes. */
   official: string;
 }

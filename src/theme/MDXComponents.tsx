@@ -6,8 +6,11 @@ import { TermLink } from '../components/glossary/TermLink.tsx';
 import { ChapterHeader } from '../components/lab/ChapterHeader.tsx';
 import { Classroom } from '../components/lab/Classroom.tsx';
 import { LabCard } from '../components/lab/LabCard.tsx';
+import { MonthSimulator } from '../components/month/MonthSimulator.tsx';
 import { ContrastTable } from '../components/probe/ContrastTable.tsx';
+import { NinesTable } from '../components/probe/NinesTable.tsx';
 import { ProbeGraph } from '../components/probe/ProbeGraph.tsx';
+import { ProbeLedger } from '../components/probe/ProbeLedger.tsx';
 import { ExpectedError } from '../components/recording/ExpectedError.tsx';
 import { RecordedOutput } from '../components/recording/RecordedOutput.tsx';
 import { RecordedStep } from '../components/recording/RecordedStep.tsx';
@@ -34,6 +37,9 @@ export default {
   ErrorEsperado: ExpectedError,
   GraficaDeSonda: ProbeGraph,
   ContrasteDeSonda: ContrastTable,
+  CuentasDeSonda: ProbeLedger,
+  TablaDeNueves: NinesTable,
+  MesSimulado: MonthSimulator,
   Pista: Hint,
   Repaso: Review,
   Pregunta: Question,

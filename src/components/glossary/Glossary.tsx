@@ -21,6 +21,7 @@ export function Glossary({ data }: { data: TermUsage }): ReactNode {
 
 function Entry({ term, chapters }: { term: Term; chapters: TermUsage[string] }): ReactNode {
   useBrokenLinks().collectAnchor(term.id);
+  const source = new URL(term.official, 'https://kubernetes.io');
   const translated = term.official.startsWith('/es/');
   return (
     <div className={styles.entry}>
@@ -47,8 +48,9 @@ function Entry({ term, chapters }: { term: Term; chapters: TermUsage[string] }):
               {' · '}
             </>
           ) : null}
-          <a href={`https://kubernetes.io${term.official}`}>
-            {term.term} en kubernetes.io{translated ? '' : ', en inglés'}
+          <a href={source.href}>
+            {term.term} en {source.host}
+            {translated ? '' : ', en inglés'}
           </a>
         </p>
       </dd>
