@@ -56,7 +56,9 @@ export function readRecordings(root: string, folder: string, lab: LabDefinition)
     );
   if (!real || old || !maqueta) return { recording: (old ? undefined : real) ?? maqueta ?? null, maqueta: null };
   // De la otra solo viajan los tiempos: la página no lleva dos grabaciones enteras.
-  const took = Object.fromEntries(maqueta.events.flatMap((event) => (event.kind === 'stepEnded' ? [[event.stepId, event.took] as const] : [])));
+  const took = Object.fromEntries(
+    maqueta.events.flatMap((event) => (event.kind === 'stepEnded' && event.result !== 'skipped' ? [[event.stepId, event.took] as const] : [])),
+  );
   return { recording: real, maqueta: { recordedAt: maqueta.recordedAt, took } };
 }
 

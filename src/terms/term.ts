@@ -6,7 +6,7 @@ export interface Term {
   term: string;
   /** Como lo encontrarás en la documentación en inglés. */
   english: string;
-  /** Una o dos frases. Cierta también fuera de este sitio. */
+  /** Una sola frase. Cierta también fuera de este sitio. */
   definition: string;
   /** Formas exactas que se enlazan en la prosa: plurales incluidos. */
   forms: readonly string[];

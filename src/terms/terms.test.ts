@@ -1,10 +1,34 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Text } from 'mdast';
+import type { Parent } from 'unist';
 import { describe, expect, it } from 'vitest';
-import { readTermUsage } from '../site-data/term-usage.ts';
+import { resources } from '../maqueta/schema/resources.generated.ts';
+import { walk } from '../remark/walk.ts';
+import { readChapters } from '../site-data/chapters.ts';
+import { parseMdx, readTermUsage } from '../site-data/term-usage.ts';
 import { terms } from './terms.ts';
 
 const root = join(import.meta.dirname, '../..');
+
+/** Los tipos que se guardan en un clúster y las piezas que lo gobiernan. «Node» no: en la prosa es Node.js, y el tipo se llama nodo. */
+const names = [
+  ...resources.map(({ kind }) => kind).filter((kind) => kind !== 'Node' && kind !== 'Event' && kind !== 'Secret'),
+  ...['Ingress', 'Gateway', 'Job', 'CronJob', 'HorizontalPodAutoscaler', 'NetworkPolicy', 'ReplicationController', 'CustomResourceDefinition'],
+  ...['kubelet', 'kube-proxy', 'kube-scheduler', 'kube-apiserver', 'etcd', 'CoreDNS'],
+];
+const pattern = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${names.join('|')})s?(?![\\p{L}\\p{N}_-])`, 'gu');
+
+/** Los que dice la prosa: ni en el código ni dentro de un enlace, que ya lleva a donde se explica. */
+function namesSaid(source: string): Set<string> {
+  const said = new Set<string>();
+  walk(parseMdx(source) as Parent, (node) => {
+    if (['code', 'inlineCode', 'link'].includes(node.type)) return 'skip';
+    if (node.type === 'text') for (const [name] of (node as Text).value.matchAll(pattern)) said.add(name);
+    return undefined;
+  });
+  return said;
+}
 
 describe('el glosario', () => {
   it('no tiene ningún término que nadie use', () => {
@@ -15,6 +39,20 @@ describe('el glosario', () => {
   it('define todo <Termino> que escribe un capítulo', () => {
     const known = new Set(terms.map((term) => term.id));
     expect(Object.keys(readTermUsage(root)).filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  it('define todo nombre de Kubernetes que un capítulo dice en su prosa', () => {
+    const forms = new Set(terms.flatMap((term) => term.forms));
+    const missing = readChapters(root).flatMap(({ id, path }) =>
+      [...namesSaid(readFileSync(join(root, path, 'index.mdx'), 'utf8'))].filter((name) => !forms.has(name)).map((name) => `${id}: ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('da a cada uno su nombre en inglés y su página oficial', () => {
+    expect(terms.filter(({ english, official }) => english.trim() === '' || !/^(\/(es\/)?docs\/|https:\/\/)\S+$/.test(official)).map(({ id }) => id)).toEqual(
+      [],
+    );
   });
 
   it('no repite identificadores ni formas: cada palabra lleva a un solo sitio', () => {
