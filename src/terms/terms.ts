@@ -240,6 +240,14 @@ export const terms: readonly Term[] = [
     official: '/es/docs/concepts/services-networking/service/',
   },
   {
+    id: 'lease',
+    term: 'Lease',
+    english: 'Lease',
+    definition: 'Un objeto pequeño que alguien renueva para decir que sigue vivo: el kubelet de cada nodo, el de su nodo, cada diez segundos.',
+    forms: ['Lease', 'Leases'],
+    official: '/docs/concepts/architecture/leases/',
+  },
+  {
     id: 'coredns',
     term: 'CoreDNS',
     english: 'CoreDNS',
