@@ -1,0 +1,83 @@
+import { inMaqueta, type LabMutations } from '../mutation.ts';
+
+export const mutations14: LabMutations = {
+  lab: '14',
+  maqueta: [
+    {
+      id: '14-sin-prestop',
+      breaks: 'el kubelet no espera al preStop: pide al proceso que acabe en cuanto se borra el Pod',
+      file: inMaqueta('kubelet/stop-container.ts'),
+      find: 'if (!preStop || grace <= 0) signal();',
+      replace: 'if (true) signal();',
+      step: 'actualizar',
+    },
+    {
+      id: '14-sin-ninguno-de-mas',
+      breaks: 'una actualización no crea ninguno de más aunque maxSurge lo permita',
+      file: inMaqueta('controllers/deployment-fences.ts'),
+      find: 'const limit = replicas + fencesOf(deployment).surge;',
+      replace: 'const limit = replicas;',
+      step: 'actualizar',
+    },
+    {
+      id: '14-error-mal-contado',
+      breaks: 'la sonda no sabe qué clase de error es una conexión rechazada',
+      file: inMaqueta('programs/node/erased-scripts.generated.ts'),
+      find: 'ECONNREFUSED: \\u0027refused\\u0027',
+      replace: 'ECONNREFUSED: undefined',
+      step: 'actualizar',
+    },
+    {
+      id: '14-hueco-mal-medido',
+      breaks: 'la sonda da por nulo el rato que el servicio pasa sin contestar',
+      file: inMaqueta('programs/node/erased-scripts.generated.ts'),
+      find: 'duration: end - start',
+      replace: 'duration: 0',
+      step: 'muerte',
+    },
+    {
+      id: '14-nodo-eterno',
+      breaks: 'nadie da por perdido un nodo que calla',
+      file: inMaqueta('controllers/node-health.ts'),
+      find: 'const wasReady = isNodeReady(node);',
+      replace: 'return;',
+      step: 'nodo',
+    },
+    {
+      id: '14-desalojo-sin-presupuesto',
+      breaks: 'desalojar no mira el PodDisruptionBudget',
+      file: inMaqueta('registry/evict-pod.ts'),
+      find: 'if (!isBeyondBudget(pod)) spend(',
+      replace: 'if (false) spend(',
+      step: 'drenar',
+    },
+    {
+      id: '14-reparacion-doble',
+      breaks: 'en el mes simulado, una avería tarda en repararse el doble de lo pedido',
+      file: inMaqueta('month/simulate-month.ts'),
+      find: "repair: failure === 'pod' ? repair : 0",
+      replace: "repair: failure === 'pod' ? repair * 2 : 0",
+      step: 'mes',
+    },
+  ],
+  itself: [
+    {
+      id: '14-lab-sin-errores-esperados',
+      breaks: 'el paso espera que sin readinessProbe no se pierda nada',
+      file: 'labs/14-sla/lab.ts',
+      find: "expect(worst, probeErrorsAtLeast(10, 'refused'));",
+      replace: 'expect(worst, noProbeErrors());',
+      proof: 'su demostración',
+      step: 'actualizar',
+    },
+    {
+      id: '14-lab-basta-un-nodo',
+      breaks: 'el paso del reto se conforma con que las réplicas estén en algún nodo',
+      file: 'labs/14-sla/lab.ts',
+      find: '(nodes) => nodes.length >= 2',
+      replace: '(nodes) => nodes.length >= 1',
+      proof: 'la solución errónea «todas-juntas»',
+      step: 'reparto',
+    },
+  ],
+};
