@@ -27,9 +27,10 @@ part() {
   return "$rc"
 }
 
-# lane LETRA FUNCIÓN: sus partes, una detrás de otra y a la vez que las de los demás carriles. Cada línea dice de cuál es.
+# lane LETRA FUNCIÓN [PRIORIDAD]: sus partes, una detrás de otra y a la vez que las de los demás carriles. Cada línea dice de cuál es.
+# Con prioridad (de nice), cede el procesador a los demás.
 lane() {
-  ( trap - EXIT; lanes=(); lane_name="$1 "; "$2" ) &
+  ( trap - EXIT; lanes=(); lane_name="$1 "; [ $# -lt 3 ] || renice -n "$3" -p "$BASHPID" > /dev/null; "$2" ) &
   lanes+=($!)
 }
 
@@ -37,6 +38,10 @@ join_lanes() {
   wait "${lanes[@]}"
   lanes=()
 }
+
+# Un carril avisa de algo y otro lo espera.
+announce() { touch "$notes/aviso-$1"; }
+await() { until [ -e "$notes/aviso-$1" ]; do sleep 1; done; }
 
 # Vitest cierra con «Tests  3 failed | 120 passed (123)» y lo demás nuestro con «12 passed, 0 failed».
 count() {

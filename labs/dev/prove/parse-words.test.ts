@@ -8,8 +8,8 @@ const lab07: LabEntry = { id: '07', slug: 'statefulset', title: '', load };
 const read = (line: string) => parseWords(line === '' ? [] : line.split(' '), [lab04, lab07]);
 
 test.each([
-  ['', { labs: [lab04, lab07], where: 'taller', isOwn: false, isRecorded: false }],
-  ['taller 7 propio grabado', { labs: [lab07], where: 'taller', isOwn: true, isRecorded: true }],
-  ['maqueta propio grabado', { labs: [lab04, lab07], where: 'maqueta', isOwn: false, isRecorded: false }],
+  ['', { labs: [lab04, lab07], where: 'taller', isRecorded: false }],
+  ['taller 7 grabado', { labs: [lab07], where: 'taller', isRecorded: true }],
+  ['maqueta grabado', { labs: [lab04, lab07], where: 'maqueta', isRecorded: false }],
   ['taller 99', { unknown: '99' }],
 ])('«%s»', (line, request) => expect(read(line)).toEqual(request));

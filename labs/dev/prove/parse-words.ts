@@ -5,16 +5,14 @@ import { fold } from '../../suggest.ts';
 export interface ProveRequest {
   labs: readonly LabEntry[];
   where: 'maqueta' | 'taller';
-  /** En un taller que se levanta para esto y se para al acabar: el que esté en marcha no se toca. */
-  isOwn: boolean;
   /** La segunda pasada se graba y se compara con lo que enseña la página. */
   isRecorded: boolean;
 }
 
-/** `taller propio grabado 04 07`, en cualquier orden; sin laboratorio, todos. O la palabra que no se entiende. */
+/** `taller grabado 04 07`, en cualquier orden; sin laboratorio, todos. O la palabra que no se entiende. */
 export function parseWords(words: readonly string[], labs: readonly LabEntry[]): ProveRequest | { unknown: string } {
   const folded = words.map((word) => ({ word, said: fold(word) }));
-  const modes = ['maqueta', 'taller', 'propio', 'grabado'];
+  const modes = ['maqueta', 'taller', 'grabado'];
   const has = (mode: string) => folded.some(({ said }) => said === mode);
   const chosen: LabEntry[] = [];
   for (const { word, said } of folded) {
@@ -24,5 +22,5 @@ export function parseWords(words: readonly string[], labs: readonly LabEntry[]):
     chosen.push(request.lab);
   }
   const where = has('maqueta') ? 'maqueta' : 'taller';
-  return { labs: chosen.length > 0 ? chosen : labs, where, isOwn: where === 'taller' && has('propio'), isRecorded: where === 'taller' && has('grabado') };
+  return { labs: chosen.length > 0 ? chosen : labs, where, isRecorded: where === 'taller' && has('grabado') };
 }

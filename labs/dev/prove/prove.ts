@@ -4,7 +4,6 @@ import path from 'node:path';
 import { chooseTarget } from '../../cluster/choose-target.ts';
 import { cleanUp } from '../../cluster/cleanup.ts';
 import { readManifestFile, readManifestFolder } from '../../cluster/manifests.ts';
-import { LabError } from '../../engine/lab-error.ts';
 import type { Target } from '../../engine/ports.ts';
 import { humanDuration } from '../../engine/reading.ts';
 import { exitCodeOfError } from '../../exit-code.ts';
@@ -14,12 +13,10 @@ import { spaceSuffix } from '../../space-suffix.ts';
 import { tallerCache } from '../../taller/cache.ts';
 import { explainError } from '../explain-error.ts';
 import { compareWithSaved, recordIn } from '../record/record-in.ts';
-import { whyIn, withOwnTaller } from '../taller/own-taller.ts';
-import { runTaller } from '../taller/run-taller.ts';
 import { type ProveRequest, parseWords } from './parse-words.ts';
 import { runProofs } from './run-proofs.ts';
 
-// node labs/dev/prove/prove.ts taller [propio] [grabado] [04 …]: lo que labs/proved.test.ts exige en la maqueta, en el clúster que se diga.
+// node labs/dev/prove/prove.ts taller [grabado] [04 …]: lo que labs/proved.test.ts exige en la maqueta, en el clúster que se diga.
 
 const root = path.join(import.meta.dirname, '../../..');
 /** Con dos núcleos, más laboratorios a la vez esperan más de lo que trabajan. */
@@ -37,8 +34,7 @@ if ('unknown' in request) {
   process.once('SIGINT', () => stopping.abort());
   process.once('SIGTERM', () => stopping.abort());
   try {
-    if (request.isOwn) await proveInOwn(request);
-    else await prove(request, tallerCache(process.env));
+    await prove(request);
     process.exitCode = failed === 0 ? 0 : 1;
   } catch (error) {
     console.error(explainError(error));
@@ -48,16 +44,8 @@ if ('unknown' in request) {
   console.log(`${passed} passed, ${failed} failed`);
 }
 
-function proveInOwn(asked: ProveRequest): Promise<void> {
-  return withOwnTaller(async (own) => {
-    const up = await runTaller(own, ['completo']);
-    if (up.code !== 0) throw new LabError(`El taller propio no se levanta: ${whyIn(up.out)}`, { code: 'ENVIRONMENT' });
-    await prove(asked, own.cacheDir);
-  });
-}
-
-async function prove({ labs: chosen, where, isRecorded }: ProveRequest, cacheDir: string): Promise<void> {
-  const { target } = await chooseTarget({ wish: { kind: where }, place: { KUBECONFIG: undefined, home: homedir() }, tallerCache: cacheDir });
+async function prove({ labs: chosen, where, isRecorded }: ProveRequest): Promise<void> {
+  const { target } = await chooseTarget({ wish: { kind: where }, place: { KUBECONFIG: undefined, home: homedir() }, tallerCache: tallerCache(process.env) });
   console.log(`${chosen.length === 1 ? 'Laboratorio' : 'Laboratorios'} ${chosen.map(({ id }) => id).join(', ')}, en ${target.title}`);
   const spaces = new Map(chosen.map(({ id }) => [id, [] as string[]]));
   try {
