@@ -229,6 +229,8 @@ export const lab = defineLab({
     title: 'Ni una petición',
     brief:
       'La tienda de retos/14/ pierde peticiones cada vez que se actualiza y se cae entera cuando se drena su nodo. Arréglala: réplicas en nodos distintos, que nadie pregunte a quien aún no escucha, que nadie se vaya con algo a medias, y un presupuesto que frene los drenajes sin bloquearlos. La aplicación no se toca.',
+    // Drena nodos: dos a la vez se los quitarían el uno al otro.
+    needs: { alone: true },
     given: ['app.yaml', 'tienda.yaml'],
     steps: [
       step(
