@@ -16,7 +16,7 @@ setTimeout(() => process.exit(), 1000).unref();
 async function main(): Promise<number> {
   // Quitar los tipos a cada archivo y compilarlo es casi todo el arranque: se guarda hecho. Si no se puede escribir, no pasa nada.
   module.enableCompileCache(path.join(root, 'node_modules', '.cache', 'bitacora'));
-  const [{ parse }, { labs }, { createScreen }, { dispatch }, { exitCodeOf }] = await Promise.all([
+  const [{ parse }, { labs }, { hostScreen }, { dispatch }, { exitCodeOf }] = await Promise.all([
     import('./parse.ts'),
     import('./registry.ts'),
     import('./ui/screen.ts'),
@@ -24,17 +24,7 @@ async function main(): Promise<number> {
     import('./exit-code.ts'),
   ]);
   const request = parse(process.argv.slice(2), labs);
-  const screen = createScreen(
-    {
-      env: process.env,
-      isTTY: process.stdout.isTTY === true,
-      columns: () => process.stdout.columns || 80,
-      writeOut: (text) => void process.stdout.write(text),
-      writeErr: (text) => void process.stderr.write(text),
-      now: () => performance.now(),
-    },
-    request.format,
-  );
+  const screen = hostScreen(process, () => performance.now(), request.format);
   quietBrokenPipe();
   const environment = await createEnvironment({ screen, labs, signal: listenForInterruption() });
   try {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { exitCodeOfError } from '../exit-code.ts';
 import { errorLines, faultLines, isReadable } from '../ui/error-lines.ts';
-import { createScreen } from '../ui/screen.ts';
+import { hostScreen } from '../ui/screen.ts';
 import { tallerCache } from './cache.ts';
 import type { TallerContext } from './commands/context.ts';
 import { parseTaller } from './parse.ts';
@@ -10,17 +10,7 @@ import { createProgressView } from './show-progress.ts';
 // argv → orden del taller. Como labs/cli.ts: aquí hay process, reloj de verdad y código de salida.
 
 const root = path.join(import.meta.dirname, '../..');
-const screen = createScreen(
-  {
-    env: process.env,
-    isTTY: process.stdout.isTTY === true,
-    columns: () => process.stdout.columns || 80,
-    writeOut: (text) => void process.stdout.write(text),
-    writeErr: (text) => void process.stderr.write(text),
-    now: () => performance.now(),
-  },
-  'auto',
-);
+const screen = hostScreen(process, () => performance.now());
 const progress = createProgressView(screen);
 const stopping = new AbortController();
 process.on('SIGINT', () => stopping.abort());

@@ -42,6 +42,27 @@ export function createScreen({ env, isTTY, columns, writeOut, writeErr, now }: T
   };
 }
 
+/** Lo que hace falta de `process`, que aquí llega como argumento. */
+export interface HostProcess {
+  env: Terminal['env'];
+  stdout: { isTTY?: boolean; columns?: number; write(text: string): unknown };
+  stderr: { write(text: string): unknown };
+}
+
+/** La pantalla de un programa: sus salidas y su terminal. */
+export const hostScreen = ({ env, stdout, stderr }: HostProcess, now: () => number, format: 'auto' | 'reader' | 'json' = 'auto'): Screen =>
+  createScreen(
+    {
+      env,
+      isTTY: stdout.isTTY === true,
+      columns: () => stdout.columns || 80,
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      now,
+    },
+    format,
+  );
+
 function styleOf(format: 'auto' | 'reader' | 'json', isTTY: boolean, env: Terminal['env']): Style {
   if (format !== 'auto') return format;
   // TERM=dumb no sabe mover el cursor.

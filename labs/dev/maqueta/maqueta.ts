@@ -3,7 +3,7 @@ import path from 'node:path';
 import { openLiveMaqueta } from '../../cluster/live-maqueta.ts';
 import { exitCodeOfError } from '../../exit-code.ts';
 import { errorLines, faultLines, isReadable } from '../../ui/error-lines.ts';
-import { createScreen } from '../../ui/screen.ts';
+import { hostScreen } from '../../ui/screen.ts';
 import { explainListen } from './explain-listen.ts';
 import { writeKubeconfig } from './kubeconfig-files.ts';
 import { helpLines, kubectlWith, servingLines, stopped } from './messages.ts';
@@ -11,17 +11,7 @@ import { parseWords } from './parse-words.ts';
 
 /** `npm run maqueta [puerto N] [rapido xN]`: la maqueta servida en 127.0.0.1 hasta Ctrl-C. */
 const root = path.join(import.meta.dirname, '../../..');
-const screen = createScreen(
-  {
-    env: process.env,
-    isTTY: process.stdout.isTTY === true,
-    columns: () => process.stdout.columns || 80,
-    writeOut: (text) => void process.stdout.write(text),
-    writeErr: (text) => void process.stderr.write(text),
-    now: () => performance.now(),
-  },
-  'auto',
-);
+const screen = hostScreen(process, () => performance.now());
 const request = parseWords(process.argv.slice(2));
 
 switch (request.kind) {

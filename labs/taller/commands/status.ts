@@ -3,6 +3,7 @@ import { control } from '../cluster/control.ts';
 import { foldersOf } from '../cluster/folders.ts';
 import { createKubectl } from '../cluster/kubectl.ts';
 import { findLeftovers } from '../cluster/leftovers.ts';
+import { whoIsChanging } from '../exclusive.ts';
 import { readState, type TallerState } from '../state.ts';
 import { say, type TallerContext } from './context.ts';
 
@@ -17,6 +18,10 @@ export async function runStatus(context: TallerContext): Promise<void> {
   const { cacheDir, signal } = context;
   const state = await readState(cacheDir);
   if (!state) {
+    // Lo que hay a medio levantar no son restos: borrarlo estropearía lo que otra orden está haciendo.
+    const owner = await whoIsChanging(cacheDir);
+    if (owner !== undefined)
+      return say(context, `El taller aún no está levantado: el proceso ${owner} lo está levantando o parando.`, 'Cuando acabe, repite: npm run taller estado');
     const leftovers = await findLeftovers(foldersOf(cacheDir));
     say(
       context,
