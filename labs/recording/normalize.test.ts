@@ -26,6 +26,8 @@ describe('lo que cambia sin cambiar la historia', () => {
     ['web-f97b95b9-6lptm: 489 de 1500, 32,6 % (entre 29,6 % y 35,8 %)', 'web-<plantilla>-<sufijo>: <n>, <p> %'],
     ['478 veces, 31,9 % (entre 28,9 % y 35,1 %); por turnos serían 0', '<n>, <p> %; por turnos serían 0'],
     ['51 errores en 500 peticiones; roto, 33 de 100: 33,0 % (entre 22,3 % y 45,8 %)', '<n> errores en <n> peticiones; roto, <n>: <p> %'],
+    ['libre: 172 de 633 con error (150 conexión rechazada, 20 conexión cortada); MTTR, 6,9 s', 'libre: <n> con error (<clases>); MTTR, <tiempo>'],
+    ['sondeada: 34 cortadas a medias y 3 que llegaron', 'sondeada: <n> cortadas a medias y <n> que llegaron'],
     ['el puerto 30616 contesta', 'el puerto <puerto> contesta'],
     ['url=http%3A%2F%2F192.168.77.11%3A30616%2F', 'url=http%3A%2F%2F<ip>%3A<puerto>%2F'],
     ['8080 10-244-1-4', '8080 <ip>'],
@@ -47,6 +49,7 @@ describe('lo que cuenta la historia se queda', () => {
     'v1.37.1',
     ', 0 errores',
     'serving + terminating → fuera',
+    'peticiones y ni un error',
   ])('%s', (text) => expect(clean(text)).toBe(text));
 });
 

@@ -51,6 +51,16 @@ export const realRules: readonly Rule[] = [
     pattern: /\b(?:[1-9]\d* (?=errores\b)|\d+ (?=peticiones\b))/g,
     replacement: '<n> ',
   },
+  {
+    name: 'sonda: cuántas fallaron y de qué clase depende de quién ganó cada carrera; los mínimos los exige el paso',
+    pattern: /\b\d+ de \d+ con error \([^)]*\)/g,
+    replacement: '<n> con error (<clases>)',
+  },
+  {
+    name: 'sonda: cuántas se cortaron y cuántas llegaron tarde; que alguna se cortó lo exige el paso',
+    pattern: /\b\d+ cortadas a medias y \d+\b/g,
+    replacement: '<n> cortadas a medias y <n>',
+  },
   { name: 'puerto de nodo: lo sortea la API', pattern: /(?:\b|(?<=%3A))3[0-2]\d{3}\b/g, replacement: '<puerto>' },
   { name: 'en qué nodos: lo decide el planificador', pattern: /\bestán en <nodo>(?:, <nodo>)*/g, replacement: 'están en <nodos>' },
   {
