@@ -10,7 +10,7 @@ import { humanDuration } from '../engine/reading.ts';
 import { sayRepair } from '../engine/repair-reading.ts';
 import { defineLab, step } from '../lab.ts';
 import { nodesOf, onlyOn, spareNode } from './place.ts';
-import { asking, calm, kill, listening, lowestAvailable, readyElsewhere, restarted, settled, shop, virtualIp, warmUp } from './service.ts';
+import { asking, calm, kill, listening, lowestAvailable, readyElsewhere, restarted, settled, shop, warmUp } from './service.ts';
 
 const image = 'node:24.21-alpine';
 const hour = 3_600_000;
@@ -40,9 +40,9 @@ export const lab = defineLab({
           satisfies('Pods de desnuda que contestan', '3', (count) => count === 3),
           { within: '60s' },
         );
-        const bare = await probe('ni readinessProbe ni preStop', asking('desnuda'));
-        const ready = await probe('con readinessProbe, sin preStop', asking('sondeada'));
-        const careful = await probe('con readinessProbe y preStop', asking('cuidada'));
+        const bare = await probe('ni readinessProbe ni preStop', await asking(cluster, 'desnuda'));
+        const ready = await probe('con readinessProbe, sin preStop', await asking(cluster, 'sondeada'));
+        const careful = await probe('con readinessProbe y preStop', await asking(cluster, 'cuidada'));
         await warmUp(context, bare, ready, careful);
         for (const measure of [bare, ready, careful]) await measure.mark('kubectl rollout restart');
         for (const name of ['desnuda', 'sondeada', 'cuidada']) await cluster.patch(Deployment, name, restarted);
@@ -76,8 +76,8 @@ export const lab = defineLab({
         const { cluster, probe, eventually, expect, note } = context;
         const [only] = await eventually(() => cluster.pods('app=sola'), readyPods(1), { within: '60s' });
         const [one] = await eventually(() => cluster.pods('app=cuidada'), readyPods(3), { within: '60s' });
-        const single = await probe('una réplica', asking('sola'));
-        const triple = await probe('tres réplicas', asking('cuidada'));
+        const single = await probe('una réplica', await asking(cluster, 'sola'));
+        const triple = await probe('tres réplicas', await asking(cluster, 'cuidada'));
         await warmUp(context, single, triple);
         for (const measure of [single, triple]) await measure.mark('muere un Pod, sin despedirse');
         await kill(cluster, only);
@@ -115,9 +115,8 @@ export const lab = defineLab({
           await cluster.delete(pod, { gracePeriod: '0s' });
           await eventually(() => cluster.pods('app=sola'), allOf(readyPods(1), otherUid(pod)), { within: '90s' });
         });
-        // Por su IP: una de las copias del DNS puede vivir ahí, y entonces se mediría otra avería.
-        const single = await probe('una réplica, en ese nodo', asking(await virtualIp(cluster, 'sola')));
-        const triple = await probe('tres réplicas, una en ese nodo', asking(await virtualIp(cluster, 'cuidada')));
+        const single = await probe('una réplica, en ese nodo', await asking(cluster, 'sola'));
+        const triple = await probe('tres réplicas, una en ese nodo', await asking(cluster, 'cuidada'));
         await warmUp(context, single, triple);
         for (const measure of [single, triple]) await measure.mark(`se apaga ${metadata.name}`);
         const start = now();
@@ -158,8 +157,8 @@ export const lab = defineLab({
           await settled(context, 'libre');
           await settled(context, 'protegida');
         });
-        const free = await probe('sin PodDisruptionBudget', asking('libre'));
-        const guarded = await probe('con PodDisruptionBudget', asking('protegida'));
+        const free = await probe('sin PodDisruptionBudget', await asking(cluster, 'libre'));
+        const guarded = await probe('con PodDisruptionBudget', await asking(cluster, 'protegida'));
         await warmUp(context, free, guarded);
         for (const measure of [free, guarded]) await measure.mark(`kubectl drain ${metadata.name}`);
         const start = now();
@@ -249,7 +248,7 @@ export const lab = defineLab({
             satisfies('Pods de la tienda que contestan', 'todos', (count) => count === spec?.replicas),
             { within: '60s' },
           );
-          const measure = await probe('actualizar la tienda', asking('tienda'));
+          const measure = await probe('actualizar la tienda', await asking(cluster, 'tienda'));
           await warmUp(context, measure);
           await cluster.patch(Deployment, 'tienda', restarted);
           await shop(context);
@@ -284,7 +283,7 @@ export const lab = defineLab({
           await shop(context);
           const nodes = nodesOf(await cluster.pods('app=tienda')).slice(0, 2);
           const history = await timeline({ ...Deployment, fields: 'metadata.name=tienda' });
-          const measure = await probe('drenar con la tienda abierta', asking('tienda'));
+          const measure = await probe('drenar con la tienda abierta', await asking(cluster, 'tienda'));
           await warmUp(context, measure);
           for (const node of nodes) await cluster.cordon(node);
           const drain = async () => (await Promise.all(nodes.map((node) => cluster.drain(node)))).flat();

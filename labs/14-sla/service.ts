@@ -8,15 +8,17 @@ import { rolledOut } from '../engine/rollout-checks.ts';
 import type { LabCluster, ProbeOptions, RunningProbe, StepContext } from '../lab.ts';
 
 /**
- * Todas las medidas preguntan igual: lo que cambia es a quién. Arrancar y parar diez Pods a la vez ocupa una máquina pequeña:
- * se admite que alguna petición salga dos segundos tarde, menos de lo que dura cualquier hueco que se afirma.
+ * Todas las medidas preguntan igual: lo que cambia es a quién. Por la IP del Service y no por su nombre, porque una copia del
+ * DNS puede vivir en el nodo que se apaga, y se mediría otra avería. Arrancar y parar diez Pods a la vez ocupa una máquina
+ * pequeña: se espera a cada respuesta más de lo que tarda la más lenta, y se admite que alguna petición salga dos segundos
+ * tarde, menos de lo que dura cualquier hueco que se afirma.
  */
-export const asking = (host: string): ProbeOptions => ({ target: `http://${host}`, rate: 25, deadline: '3s', lateness: '2s' });
+export async function asking(cluster: LabCluster, name: string): Promise<ProbeOptions> {
+  const service = await cluster.get(Service, name);
+  return { target: `http://${service?.spec?.clusterIP}`, rate: 25, deadline: '8s', lateness: '2s' };
+}
 
-/** La IP del Service, para preguntarle sin pasar por el DNS. */
-export const virtualIp = async (cluster: LabCluster, name: string): Promise<string> => String((await cluster.get(Service, name))?.spec?.clusterIP);
-
-/** Más que el plazo de una petición: pasado este rato, ninguna sigue en el aire. */
+/** Tras un rato así, quien falla ya ha vuelto. A lo que siga en el aire se le espera al cerrar la medida. */
 const quiet = '5s';
 
 /** Una versión nueva de la plantilla, como `kubectl rollout restart`. */

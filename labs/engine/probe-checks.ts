@@ -63,7 +63,7 @@ export const probeRequestsAtLeast = (least: number): Check<ProbeResult> => ({
     result.requests >= least ? { ok: true } : { ok: false, mismatch: { path: 'peticiones', expected: `al menos ${least}`, found: `${result.requests}` } },
 });
 
-/** Ha vuelto: ningún hueco abierto, y el último acabó hace al menos `quiet`. Que sea más que el plazo de cada petición: una que aún cuelga podría ser otro. */
+/** Ha vuelto: ningún hueco abierto, y el último acabó hace al menos `quiet`. De lo que siga en el aire no dice nada: eso se sabe al cerrar la medida. */
 export const calmFor = (quiet: Duration): Check<ProbeResult> => ({
   describe: `${humanDuration(parseDuration(quiet))} seguidos sin un error`,
   test({ gaps, gapsOmitted, elapsed, requests }) {
