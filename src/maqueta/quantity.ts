@@ -14,7 +14,7 @@ const binarySuffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
 const billion = 1_000_000_000n;
 /** Las cantidades binarias se recortan a un entero de 63 bits. */
-const largest = (2n ** 63n - 1n) * billion;
+const largest = ((1n << 63n) - 1n) * billion;
 /** Más allá de aquí el número tendría más cifras de las que nadie escribe a propósito. */
 const largestExponent = 100;
 
@@ -57,11 +57,11 @@ function parse(text: string | number): Parsed {
   const [, sign, whole = '', fraction = '', suffix = ''] = match;
   const { base, exponent, format } = readSuffix(suffix);
   const mantissa = BigInt(`${whole}${fraction}` || '0');
-  const places = 10n ** BigInt(fraction.length);
+  const places = tenTo(fraction.length);
   let nanos: bigint;
-  if (base === 2) nanos = divideUp(mantissa * 2n ** BigInt(exponent) * billion, places);
-  else if (exponent >= 0) nanos = divideUp(mantissa * 10n ** BigInt(exponent) * billion, places);
-  else nanos = divideUp(mantissa * billion, places * 10n ** BigInt(-exponent));
+  if (base === 2) nanos = divideUp((mantissa << BigInt(exponent)) * billion, places);
+  else if (exponent >= 0) nanos = divideUp(mantissa * tenTo(exponent) * billion, places);
+  else nanos = divideUp(mantissa * billion, places * tenTo(-exponent));
   if (base === 2 && nanos > largest) nanos = largest;
   const parsed: Parsed = {
     nanos: sign === '-' ? -nanos : nanos,
@@ -113,3 +113,6 @@ function divideUp(value: bigint, by: bigint): bigint {
   if (value % by === 0n) return quotient;
   return value < 0n ? quotient - 1n : quotient + 1n;
 }
+
+/** Sin `**`: al empaquetar la página se convierte en Math.pow, que no sabe de BigInt. */
+const tenTo = (places: number): bigint => BigInt(`1${'0'.repeat(places)}`);
