@@ -6,6 +6,7 @@ import { knownDifferences } from './known-differences.ts';
 import { compareWithReal, orphans, type Result, unneededRows } from './maqueta-results.ts';
 import { countVariants } from './merge-runs.ts';
 import { publish, publishedFile, publishOrder } from './published.ts';
+import { digestOf, readCompared } from './random/compared.ts';
 import { readTraces } from './traces.ts';
 
 const recorded = await readTraces();
@@ -28,7 +29,9 @@ describe('la maqueta hace lo que el Kubernetes real hizo al grabar', () => {
 
   it('lo que publica el sitio es lo que acaba de salir', async () => {
     const stored = JSON.parse(await readFile(publishedFile, 'utf8'));
-    expect(stored, `Vuelve a hacerlo: ${publishOrder}`).toEqual(JSON.parse(JSON.stringify(publish(await Promise.all(results.values()), recorded))));
+    expect(stored, `Vuelve a hacerlo: ${publishOrder}`).toEqual(
+      JSON.parse(JSON.stringify(publish(await Promise.all(results.values()), recorded, await readCompared()))),
+    );
   });
 });
 
@@ -36,6 +39,16 @@ it('cada traza es de un escenario y cada escenario tiene su traza, de la misma v
   expect(orphans(recorded)).toEqual({ traces: [], scenarios: [] });
   for (const { recorded: from, trace } of recorded.values())
     expect(`${trace.scenario} ${from.kubernetes} ${from.target}`).toBe(`${trace.scenario} v1.37.1 taller`);
+});
+
+it('los programas al azar que se publican son los que esas semillas dan hoy, y los hay', async () => {
+  const compared = await readCompared();
+  expect(compared.length).toBeGreaterThanOrEqual(3);
+  for (const { seed, digest, kubernetes, programs, lines } of compared) {
+    expect([seed, digest, kubernetes], `Vuelve a compararlos: node labs/fidelity/random.ts semilla=${seed} anotar`).toEqual([seed, digestOf(seed), 'v1.37.1']);
+    expect(programs.equal).toBeLessThanOrEqual(programs.total);
+    expect(lines.equal).toBeLessThanOrEqual(lines.total);
+  }
 });
 
 it('los pasos de cada traza son los de su escenario', () => {

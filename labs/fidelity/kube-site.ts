@@ -46,6 +46,9 @@ export async function openKubeSite(id: string, rest: Rest): Promise<Site> {
       for (const object of list.items ?? [])
         listener.line({ type: 'ADDED', object: { apiVersion: list.apiVersion, kind: String(list.kind).replace(/List$/, ''), ...object } });
       await new Promise<void>((resolve, reject) => {
+        // Quien se va antes de que se abra no se queda esperando a que se abra.
+        signal.throwIfAborted();
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
         follow(path, query, list.metadata.resourceVersion, listener, AbortSignal.any([signal, closing.signal]), resolve).catch((error: unknown) => {
           reject(error);
           listener.lost(error);

@@ -4,6 +4,7 @@ import { knownDifferences } from './known-differences.ts';
 import type { Result } from './maqueta-results.ts';
 import { countVariants } from './merge-runs.ts';
 import { overtakenEvents, passingDips, passingEvents, passingFarewells, passingRules } from './passing.ts';
+import type { ComparedSeed } from './random/compared.ts';
 import { knownRandomDifferences } from './random/known-random-differences.ts';
 import { notComparedAtRandom, onlyTheEndAtRandom } from './random/not-compared.ts';
 import type { RecordedTrace } from './trace.ts';
@@ -15,6 +16,8 @@ export interface Published {
   recordedAt: string;
   scenarios: { equal: number; total: number };
   lines: { equal: number; total: number; withSeveralAnswers: number };
+  /** Programas al azar, con sus semillas y cuándo se compararon por última vez. */
+  random: { programs: { equal: number; total: number }; lines: { equal: number; total: number }; seeds: readonly number[]; comparedAt: string };
   /** Cada fila declarada y las líneas que tapa. */
   differences: readonly { where: string; what: string; why: string; lines: number }[];
   /** Lo que no se compara, y por qué. */
@@ -35,7 +38,7 @@ const spoken = (pattern: RegExp): string =>
     .replaceAll('\\b', '')
     .replaceAll(/\\(.)/g, '$1');
 
-export function publish(results: readonly Result[], recorded: ReadonlyMap<string, RecordedTrace>): Published {
+export function publish(results: readonly Result[], recorded: ReadonlyMap<string, RecordedTrace>, compared: readonly ComparedSeed[]): Published {
   const traces = [...recorded.values()];
   const count = (of: (result: Result) => number) => results.reduce((sum, result) => sum + of(result), 0);
   const total = count((result) => result.total);
@@ -51,6 +54,19 @@ export function publish(results: readonly Result[], recorded: ReadonlyMap<string
       equal: total - count(({ differences }) => differences.length),
       total,
       withSeveralAnswers: traces.reduce((sum, one) => sum + countVariants(one), 0),
+    },
+    random: {
+      programs: {
+        equal: compared.reduce((sum, { programs }) => sum + programs.equal, 0),
+        total: compared.reduce((sum, { programs }) => sum + programs.total, 0),
+      },
+      lines: { equal: compared.reduce((sum, { lines }) => sum + lines.equal, 0), total: compared.reduce((sum, { lines }) => sum + lines.total, 0) },
+      seeds: compared.map(({ seed }) => seed),
+      comparedAt:
+        compared
+          .map(({ at }) => at)
+          .sort()
+          .at(-1) ?? '',
     },
     differences: [
       ...knownDifferences.map(({ scenarios, line, why }) => ({

@@ -42,7 +42,7 @@ export async function runScenario({ site, scenario, namespace, signal }: RunOpti
         Object.assign(lines, await perform(action, `${number + 1}`, seen));
         await caughtUp(site, seen, perform.lastWritten);
       }
-      const unmet = await until(site, seen, step);
+      const unmet = await until(site, seen, step, signal);
       if (unmet) {
         const text = `${step.title}: ${unmet}`;
         if (!site.isVirtual)
@@ -103,6 +103,7 @@ async function until(
   site: Site,
   seen: Observation,
   { until: conditions = [], within = defaults.within, settle = defaults.settle }: Step,
+  signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   // Una máquina cargada tarda más, y eso no cambia la traza.
   const limit = site.now() + parseDuration(within) * (site.isVirtual ? 1 : 3);
@@ -121,6 +122,7 @@ async function until(
   });
   try {
     while (!isMet || site.now() - seen.lastChange < quiet) {
+      signal?.throwIfAborted();
       if (seen.lost) throw seen.lost;
       if (site.now() > limit) return isMet ? `se cumplió, pero sigue habiendo cambios menos de ${settle} después` : (lacking ?? 'nada');
       await site.sleep('20ms');

@@ -81,11 +81,8 @@ export const programs: fc.Arbitrary<Program> = fc
     }),
   );
 
-/** Silencio que da por acabado un paso: más de lo que un nodo cargado tarda en arrancar un Pod. */
-const settle: Duration = '6s';
-
-/** El programa, como un escenario más: cada acción es un paso que espera a que nada se mueva. */
-export function scenarioOf(program: Program, id: string): Scenario {
+/** El programa, como un escenario más: cada acción es un paso que espera a que nada se mueva durante `settle`. */
+export function scenarioOf(program: Program, id: string, settle: Duration = '6s'): Scenario {
   return {
     id,
     title: programText(program),

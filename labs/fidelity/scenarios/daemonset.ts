@@ -30,6 +30,34 @@ export const daemonSetScenarios: readonly Scenario[] = [
     ],
   },
   {
+    id: 'daemonset-max-surge-atascado',
+    title: 'Con maxSurge 1 una plantilla que nunca está lista no quita servicio: en un nodo hay dos, y en los demás sigue el viejo',
+    steps: [
+      { title: 'crear', act: [{ apply: daemonSet({ updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } }) }], until: daemonSetReady(3) },
+      {
+        title: 'cambiar a una que nunca está lista',
+        act: [
+          {
+            patch: 'DaemonSet/web',
+            as: 'strategic',
+            with: { spec: { template: { spec: { containers: [{ name: 'app', readinessProbe: { exec: { command: ['false'] }, periodSeconds: 1 } }] } } } },
+          },
+        ],
+        until: [
+          { pods: 'app=web', total: 4, ready: 3 },
+          { of: 'DaemonSet/web', is: { 'status.numberAvailable': 3 } },
+        ],
+        settle: '4s',
+      },
+      {
+        title: 'volver a la buena',
+        act: [{ patch: 'DaemonSet/web', as: 'strategic', with: { spec: { template: { spec: { containers: [{ name: 'app', readinessProbe: null }] } } } } }],
+        until: daemonSetReady(3),
+        within: '120s',
+      },
+    ],
+  },
+  {
     id: 'daemonset-on-delete',
     title: 'Con OnDelete solo cambia el que se borra',
     steps: [

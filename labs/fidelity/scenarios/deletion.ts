@@ -150,4 +150,45 @@ export const deletionScenarios: readonly Scenario[] = [
       { title: 'borrar', act: [{ delete: 'Pod/web' }], until: [{ gone: 'Pod/web' }] },
     ],
   },
+  {
+    id: 'prestop',
+    title: 'Mientras corre su preStop el Pod se va, pero sigue listo para quien lo conozca; después llega la señal',
+    steps: [
+      {
+        title: 'crear',
+        act: [
+          { apply: headless() },
+          { apply: pod('web', { containers: [container(idle, { lifecycle: { preStop: { exec: { command: ['sleep', '9'] } } } })] }) },
+        ],
+        until: [allReady(1), { endpoints: 'web', ready: 1 }],
+      },
+      { title: 'borrar', act: [{ delete: 'Pod/web' }], settle: '3s' },
+      { title: 'acaba', until: [{ gone: 'Pod/web' }] },
+    ],
+  },
+  {
+    id: 'prestop-que-falla',
+    title: 'Un preStop que falla lo cuenta y no detiene la despedida; uno que no acaba se corta con la gracia',
+    steps: [
+      {
+        title: 'crear uno que falla',
+        act: [{ apply: pod('web', { containers: [container(idle, { lifecycle: { preStop: { exec: { command: ['false'] } } } })] }) }],
+        until: [allReady(1)],
+      },
+      { title: 'borrarlo', act: [{ delete: 'Pod/web' }], until: [{ gone: 'Pod/web' }] },
+      {
+        title: 'crear uno que no acaba',
+        act: [
+          {
+            apply: pod('eterno', {
+              terminationGracePeriodSeconds: 3,
+              containers: [container(idle, { lifecycle: { preStop: { exec: { command: ['sleep', '600'] } } } })],
+            }),
+          },
+        ],
+        until: [allReady(1)],
+      },
+      { title: 'borrarlo también', act: [{ delete: 'Pod/eterno' }], until: [{ gone: 'Pod/eterno' }] },
+    ],
+  },
 ];

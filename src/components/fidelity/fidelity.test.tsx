@@ -9,6 +9,7 @@ const data: Published = {
   recordedAt: '2026-11-21T08:00:00.000Z',
   scenarios: { equal: 3, total: 4 },
   lines: { equal: 59_999, total: 60_000, withSeveralAnswers: 12 },
+  random: { programs: { equal: 39, total: 40 }, lines: { equal: 1999, total: 2000 }, seeds: [1, 7], comparedAt: '2026-11-21T09:00:00.000Z' },
   differences: [{ where: 'cambio-inmutable', what: 'respuesta 1', why: 'El real lleva un volcado.', lines: 1 }],
   notCompared: [{ what: 'Pod · estado: «Running» por el camino', why: 'depende de la prisa' }],
   resources: ['/v1/Pod', 'apps/v1/Deployment'],
@@ -24,7 +25,7 @@ const textOf = (html: string): string =>
 
 test('el resumen saca el porcentaje de las cuentas', () => {
   expect(textOf(renderToStaticMarkup(<FidelitySummary data={data} />))).toBe(
-    'Líneas iguales 99,99 %: 59.999 de 60.000 Escenarios iguales de principio a fin 75 %: 3 de 4 Líneas con más de una respuesta buena 12: el clúster real contestó cosas distintas en distintas grabaciones, y vale cualquiera de ellas Grabado en Kubernetes 1.37.1, 21 de noviembre de 2026',
+    'Líneas iguales 99,99 %: 59.999 de 60.000 Escenarios iguales de principio a fin 75 %: 3 de 4 Programas al azar iguales 97,5 %: 39 de 40, y 99,95 % de sus 2000 líneas Líneas con más de una respuesta buena 12: el clúster real contestó cosas distintas en distintas grabaciones, y vale cualquiera de ellas Grabado en Kubernetes 1.37.1, 21 de noviembre de 2026; los programas al azar, semillas 1 y 7, 21 de noviembre de 2026',
   );
 });
 

@@ -29,13 +29,14 @@ export function stopContainer({ clock, container, grace, target, onHookFailed }:
   let deadline = start + grace * 1000;
   let killer: Timer | undefined;
   let hook: (() => void) | undefined;
+  /** Su preStop sigue corriendo, aunque ya no se le espere. */
+  let isHooked = false;
   let isSignalled = false;
 
   const signal = () => {
     if (isSignalled) return;
     isSignalled = true;
-    hook?.();
-    hook = undefined;
+    if (preStop?.sleep) hook?.();
     // Lo que duró el preStop se descuenta en segundos enteros.
     deadline = Math.max(deadline + ((clock.now() - start) % 1000), clock.now() + least);
     killer?.cancel();
@@ -51,8 +52,9 @@ export function stopContainer({ clock, container, grace, target, onHookFailed }:
       const timer = clock.after(preStop.sleep.seconds * 1000, signal);
       hook = () => timer.cancel();
     } else {
+      isHooked = true;
       hook = runAction(preStop, grace * 1000, target, (outcome) => {
-        hook = undefined;
+        isHooked = false;
         if (outcome.kind !== 'success') onHookFailed('PreStopHook failed');
         signal();
       });
@@ -69,6 +71,9 @@ export function stopContainer({ clock, container, grace, target, onHookFailed }:
     },
     cancel() {
       killer?.cancel();
+      // Al irse el contenedor se lleva la orden que corría en él: eso también es un preStop que falla.
+      if (isHooked && preStop?.exec) onHookFailed('PreStopHook failed');
+      isHooked = false;
       hook?.();
     },
   };
