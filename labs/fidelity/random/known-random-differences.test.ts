@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { isKnownAtRandom } from './known-random-differences.ts';
+
+const difference = (line: string, expected: string) => ({ scenario: 'x', step: '1. adoptar', line, expected, found: 'otra cosa' });
+
+it('se acepta que el kubelet llegara a arrancar al adoptado y borrado, y nada más de ese Pod ni de otro', () => {
+  expect(isKnownAtRandom(difference('Pod suelto · fase', '×1 Succeeded'))).toBe(true);
+  expect(isKnownAtRandom(difference('Pod suelto · sucesos de kubelet', 'Normal Created [spec.containers{app}] «Container created»'))).toBe(true);
+  expect(isKnownAtRandom(difference('Pod suelto · fase', '×1 Running'))).toBe(false);
+  expect(isKnownAtRandom(difference('Pod suelto · dueño', '×1 ReplicaSet web'))).toBe(false);
+  expect(isKnownAtRandom(difference('Pod web-0 · fase', '×1 Succeeded'))).toBe(false);
+});
