@@ -2,6 +2,7 @@ import type { LogOptions } from './runtime.ts';
 
 interface Line {
   at: number;
+  stream: 'stdout' | 'stderr';
   text: string;
 }
 
@@ -11,6 +12,8 @@ export interface ContainerLog {
   /** Lo que quedó sin salto de línea sale al morir el proceso. */
   close(at: number): void;
   read(options: LogOptions, now: number): string;
+  /** El archivo tal como queda en el nodo. Sigue a containerd: internal/cri/io/logger.go. */
+  file(): string;
   /** Avisa de cada línea; `undefined` es el final. */
   follow(listener: (text: string | undefined) => void, hasTimestamps: boolean): () => void;
   readonly isClosed: boolean;
@@ -25,12 +28,12 @@ export function createContainerLog(): ContainerLog {
   const partial = { stdout: '', stderr: '' };
   const followers = new Map<(text: string | undefined) => void, boolean>();
 
-  const add = (at: number, text: string) => {
+  const add = (at: number, stream: 'stdout' | 'stderr', text: string) => {
     if (size > largest) {
       lines = [];
       size = 0;
     }
-    const line = { at, text };
+    const line = { at, stream, text };
     lines.push(line);
     size += text.length;
     for (const [listener, hasTimestamps] of followers) listener(render(line, hasTimestamps));
@@ -43,11 +46,11 @@ export function createContainerLog(): ContainerLog {
     write(at, stream, text) {
       const pieces = `${partial[stream]}${text}`.split('\n');
       partial[stream] = pieces.pop() ?? '';
-      for (const piece of pieces) add(at, `${piece}\n`);
+      for (const piece of pieces) add(at, stream, `${piece}\n`);
     },
     close(at) {
       if (isClosed) return;
-      for (const stream of ['stdout', 'stderr'] as const) if (partial[stream] !== '') add(at, partial[stream]);
+      for (const stream of ['stdout', 'stderr'] as const) if (partial[stream] !== '') add(at, stream, partial[stream]);
       isClosed = true;
       for (const listener of [...followers.keys()]) listener(undefined);
       followers.clear();
@@ -59,6 +62,7 @@ export function createContainerLog(): ContainerLog {
       const text = chosen.map((line) => render(line, timestamps)).join('');
       return limitBytes === undefined ? text : text.slice(0, limitBytes);
     },
+    file: () => lines.map(({ at, stream, text }) => `${nanoTimestamp(at)} ${stream} ${text.endsWith('\n') ? 'F' : 'P'} ${text.replace(/\n?$/, '\n')}`).join(''),
     follow(listener, hasTimestamps) {
       if (isClosed) {
         listener(undefined);

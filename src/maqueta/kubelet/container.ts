@@ -40,6 +40,10 @@ export interface ManagedContainer {
   /** Instante exacto en que acabó la última vida. */
   readonly finishedAt: number;
   readonly startedAt: number;
+  /** Bytes que ocupa ahora. */
+  readonly memory: number;
+  /** Las veces que ha vuelto a empezar: el número de su archivo de registro. */
+  readonly restartCount: number;
   readonly log: ContainerLog | undefined;
   readonly previousLog: ContainerLog | undefined;
   /** Crea y arranca una vida nueva. Lanza `ConfigError` si no se puede ni preparar. */
@@ -150,6 +154,12 @@ export function createContainer(host: Host, first: Container, kind: ContainerKin
     },
     get startedAt() {
       return startedAt;
+    },
+    get memory() {
+      return life?.memory ?? 0;
+    },
+    get restartCount() {
+      return Math.max(0, restartCount);
     },
     get log() {
       return log;

@@ -9,6 +9,8 @@ export interface Machine {
   readonly address: string;
   readonly random: Random;
   isOn: boolean;
+  /** Cuándo se encendió por última vez. */
+  bootedAt: number;
   /** El cable: sin él el kubelet sigue trabajando, pero ni se entera ni cuenta nada. */
   isConnected: boolean;
   hasImage(image: Image): boolean;
@@ -28,6 +30,7 @@ export function createMachine({ clock, random }: World, name: string, address: s
     address,
     random: own,
     isOn: true,
+    bootedAt: clock.now(),
     isConnected: true,
     hasImage: (image) => images.has(image.name),
     pull(reference, onDone) {

@@ -1,8 +1,11 @@
 import type { KubeObject } from '../object.ts';
+import type { Volume } from '../programs/volume.ts';
 import { ApiError } from '../registry/api-error.ts';
 import type { Node, PersistentVolume, Pod } from '../schema/types.generated.ts';
 import { timestamp, type World } from '../world.ts';
 import { admitPod } from './admit-pod.ts';
+import { createHostFiles } from './host-files.ts';
+import { liveFilesOf } from './live-files.ts';
 import { createMachine, type Machine } from './machine.ts';
 import { nodeStory, startSchedulableStory } from './node-events.ts';
 import { healthyConditions, nodeObject } from './node-object.ts';
@@ -32,6 +35,8 @@ export interface KubeletControl {
 interface Kubelet {
   machine: Machine;
   workers: Map<string, PodWorker>;
+  /** Su árbol de archivos. */
+  files: Volume;
   /** Lo que anuncia de sí misma, por si hay que registrarla otra vez. */
   options: NodeOptions;
   index: number;
@@ -42,7 +47,7 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
   const pods = store.collection<Pod>('pods');
   const byNode = pods.index('nodo', (pod) => (pod.spec?.nodeName ? [pod.spec.nodeName] : []));
   const kubelets = new Map<string, Kubelet>();
-  const disks = createDisks();
+  const disks = createDisks((name) => kubeletOf(name).files);
   const delays = random.fork('kubelet');
 
   const kubeletOf = (name: string): Kubelet => {
@@ -159,7 +164,9 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
     const index = kubelets.size;
     const node = announce({ options, index });
     const address = node.status?.addresses?.[0]?.address ?? '';
-    kubelets.set(options.name, { machine: createMachine(world, options.name, address), workers: new Map(), options, index });
+    const machine = createMachine(world, options.name, address);
+    const workers = new Map<string, PodWorker>();
+    kubelets.set(options.name, { machine, workers, files: createHostFiles(liveFilesOf(world, machine, workers)), options, index });
     heartbeats.begin(options.name);
     return node;
   };
@@ -225,6 +232,7 @@ export function startKubelets(world: World, nodes: readonly NodeOptions[]): Kube
       const kubelet = kubeletOf(name);
       if (kubelet.machine.isOn) return;
       kubelet.machine.isOn = true;
+      kubelet.machine.bootedAt = clock.now();
       if (!kubelet.machine.isConnected) return;
       resume(kubelet, {
         isReboot: true,

@@ -13,6 +13,7 @@ import type {
 } from '../schema/types.generated.ts';
 import type { World } from '../world.ts';
 import { ConfigError } from './config-error.ts';
+import { mountHostPath } from './host-path.ts';
 import { fieldValue, resourceValue } from './references.ts';
 
 /** Lo que falta para montar un volumen. Con `message`, el kubelet lo cuenta en un suceso `FailedMount`. */
@@ -21,25 +22,24 @@ export interface MountProblem {
   message: string | undefined;
 }
 
-/** Discos que sobreviven a los Pods: el contenido de cada PersistentVolume y los directorios de cada máquina. */
+/** Discos que sobreviven a los Pods: el contenido de cada PersistentVolume y el árbol de archivos de cada máquina. */
 export interface Disks {
   persistent(volume: PersistentVolume): Files;
   forget(volume: PersistentVolume): void;
-  host(node: string, path: string): Files;
+  host(node: string): Files;
 }
 
-export function createDisks(): Disks {
+export function createDisks(host: (node: string) => Files): Disks {
   const persistent = new Map<string, Files>();
-  const hosts = new Map<string, Files>();
-  const get = (map: Map<string, Files>, key: string): Files => {
-    let found = map.get(key);
-    if (!found) map.set(key, (found = createVolume()));
-    return found;
-  };
   return {
-    persistent: (volume) => get(persistent, volume.metadata.uid ?? ''),
+    persistent(volume) {
+      const key = volume.metadata.uid ?? '';
+      let found = persistent.get(key);
+      if (!found) persistent.set(key, (found = createVolume()));
+      return found;
+    },
     forget: (volume) => void persistent.delete(volume.metadata.uid ?? ''),
-    host: (node, path) => get(hosts, `${node}|${path}`),
+    host,
   };
 }
 
@@ -56,7 +56,10 @@ export function mountVolume(world: World, disks: Disks, pod: Pod, volume: Volume
     const isMemory = volume.emptyDir.medium === 'Memory';
     return createVolume({ isMemory, ...(isMemory ? { limit } : {}) });
   }
-  if (volume.hostPath) return disks.host(node, volume.hostPath.path);
+  if (volume.hostPath) {
+    const found = mountHostPath(disks.host(node), volume.hostPath);
+    return typeof found === 'string' ? failed(found) : found;
+  }
   if (volume.persistentVolumeClaim) {
     const claim = store.collection<PersistentVolumeClaim>('persistentvolumeclaims').get(namespace, volume.persistentVolumeClaim.claimName);
     const bound = claim?.status?.phase === 'Bound' ? store.collection<PersistentVolume>('persistentvolumes').get('', claim.spec?.volumeName ?? '') : undefined;

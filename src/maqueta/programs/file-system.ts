@@ -17,6 +17,7 @@ const reasons = {
   EROFS: 'read-only file system',
   ENOSPC: 'no space left on device',
   ENOTEMPTY: 'directory not empty',
+  EIO: 'i/o error',
 } as const;
 
 /** Un error del sistema de archivos con el código que vería el programa. */

@@ -3,6 +3,7 @@ import { FileError } from '../file-system.ts';
 
 const numbers: Readonly<Record<string, number>> = {
   ENOENT: -2,
+  EIO: -5,
   EEXIST: -17,
   ENOTDIR: -20,
   EISDIR: -21,

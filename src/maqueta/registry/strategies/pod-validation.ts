@@ -2,6 +2,7 @@ import { parseQuantity } from '../../quantity.ts';
 import type { Container, PodSpec, Toleration } from '../../schema/types.generated.ts';
 import type { FieldError } from '../registry.ts';
 import { duplicate, forbidden, invalid, notFound, notSupported, required } from './field-errors.ts';
+import { validateHostPath } from './host-path.ts';
 import { validateHostPorts } from './host-ports.ts';
 import { checkLabel, checkPortName } from './names.ts';
 
@@ -19,6 +20,7 @@ export function validatePodSpec(spec: PodSpec | undefined, path: string, restart
     else errors.push(...checkLabel(at, volume.name));
     if (volumes.has(volume.name)) errors.push(duplicate(at, volume.name));
     volumes.add(volume.name);
+    if (volume.hostPath) errors.push(...validateHostPath(volume.hostPath, `${path}.volumes[${index}].hostPath`));
   }
   if (!spec.containers?.length) errors.push(required(`${path}.containers`));
   for (const name of claimed) volumes.add(name);
