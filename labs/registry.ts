@@ -14,6 +14,7 @@ export const labs: readonly LabEntry[] = [
   { id: '04', slug: 'mundo-real', title: 'Preparar nuestra app para el mundo real', load: async () => (await import('./04-mundo-real/lab.ts')).lab },
   { id: '05', slug: 'servicios', title: 'Services: quién reparte', load: async () => (await import('./05-servicios/lab.ts')).lab },
   { id: '07', slug: 'statefulset', title: 'Un nombre, un orden y un disco', load: async () => (await import('./07-statefulset/lab.ts')).lab },
+  { id: '09', slug: 'daemonset', title: 'Uno por nodo', load: async () => (await import('./09-daemonset/lab.ts')).lab },
   { id: '14', slug: 'sla', title: '¿Cuántos nueves?', load: async () => (await import('./14-sla/lab.ts')).lab },
 ];
 

@@ -17,9 +17,10 @@ import { Node, PersistentVolumeClaim, Pod, StatefulSet } from '../engine/kinds.t
 import { namesAre, sameObjects } from '../engine/list-checks.ts';
 import { allBefore, milestonesOf, spanOf, tellStory, unfolds } from '../engine/milestone-checks.ts';
 import { nodeReady } from '../engine/node-checks.ts';
+import { isLeaving } from '../engine/pod-checks.ts';
 import { firstOnWorker, humanDuration, nodeOf, shortUid } from '../engine/reading.ts';
 import { defineLab, step } from '../lab.ts';
-import { isLeaving, jot, notebook, remembers, serves, version, visit } from './notebook.ts';
+import { jot, notebook, remembers, serves, version, visit } from './notebook.ts';
 
 const image = 'node:24.21-alpine';
 const all = 'app=libreta';

@@ -53,18 +53,6 @@ export const remembers = (note: string): Check<readonly string[]> => ({
     notes.includes(note) ? { ok: true } : { ok: false, mismatch: { path: 'notas releídas', expected: note, found: notes.join('; ') || 'ninguna' } },
 });
 
-/** El Pod tiene puesta la fecha de borrado y sigue ahí. */
-export const isLeaving = (): Check<KubeObject | undefined> => ({
-  describe: 'el Pod está Terminating',
-  test: (pod) =>
-    pod?.metadata.deletionTimestamp
-      ? { ok: true }
-      : {
-          ok: false,
-          mismatch: { path: 'metadata.deletionTimestamp', expected: 'puesto', found: pod ? 'ninguno: nadie lo ha borrado' : 'nada: el Pod no existe' },
-        },
-});
-
 /** El parche que cambia la versión en la plantilla. */
 export const version = (value: string) => ({
   spec: { template: { spec: { containers: [{ name: 'app', env: [{ name: 'VERSION', value }] }] } } },

@@ -63,3 +63,30 @@ export const declaresResources = (): Check<KubeObject | undefined> => ({
     return { ok: true };
   },
 });
+
+/** El Pod tiene puesta la fecha de borrado y sigue ahí. */
+export const isLeaving = (): Check<KubeObject | undefined> => ({
+  describe: 'el Pod está Terminating',
+  test: (pod) =>
+    pod?.metadata.deletionTimestamp
+      ? { ok: true }
+      : {
+          ok: false,
+          mismatch: { path: 'metadata.deletionTimestamp', expected: 'puesto', found: pod ? 'ninguno: nadie lo ha borrado' : 'nada: el Pod no existe' },
+        },
+});
+
+/** Un Pod listo en cada uno de esos nodos, y ninguno más en ningún sitio. */
+export const onePerNode = (nodes: readonly string[]): Check<KubeObject[]> => {
+  const expected = [...nodes].sort().join(', ');
+  return {
+    describe: `un Pod listo en cada nodo: ${expected}`,
+    test(pods) {
+      const found = [...countByNode(pods)].map(([node, count]) => `${node || 'sin nodo'}${count === 1 ? '' : ` (${count})`}`).join(', ');
+      const waiting = pods.filter((pod) => !isReadyPod(pod)).map((pod) => pod.metadata.name);
+      if (nodes.length > 0 && found === expected && waiting.length === 0) return { ok: true };
+      const rest = waiting.length > 0 ? `; sin estar listo: ${waiting.join(', ')}` : '';
+      return { ok: false, mismatch: { path: 'nodos con su Pod', expected, found: `${found || 'ninguno'}${rest}` } };
+    },
+  };
+};
