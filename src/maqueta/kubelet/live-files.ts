@@ -27,7 +27,7 @@ export function liveFilesOf({ clock, store }: World, machine: Machine, workers: 
           ['MemFree', free],
           ['MemAvailable', free],
         ]
-          .map(([name, kibis]) => `${`${name}:`.padEnd(16)}${String(kibis).padStart(8)} kB\n`)
+          .map(([name, kilobytes]) => `${`${name}:`.padEnd(16)}${String(kilobytes).padStart(8)} kB\n`)
           .join('');
       },
     ],
