@@ -1,4 +1,4 @@
-import { nameOf, splitName } from '../object.ts';
+import { controllerOf, nameOf, splitName } from '../object.ts';
 import { ApiError } from '../registry/api-error.ts';
 import type { DaemonSet, Node, Pod } from '../schema/types.generated.ts';
 import type { World } from '../world.ts';
@@ -8,7 +8,7 @@ import { type Suitability, suitabilityFor } from './daemonset-nodes.ts';
 import { groupByNode, hashOf, newDaemonPod } from './daemonset-pods.ts';
 import { allowsSurge, planRoll } from './daemonset-rolling.ts';
 import { daemonSetStatus } from './daemonset-status.ts';
-import { nextAvailable, podsByController } from './pods.ts';
+import { nextAvailable, podsByController, podsByNode } from './pods.ts';
 import { createRevisions } from './revisions.ts';
 import { createWorkQueue } from './work-queue.ts';
 
@@ -23,6 +23,7 @@ export function startDaemonSetController(world: World): void {
   const pods = store.collection<Pod>('pods');
   const nodes = store.collection<Node>('nodes');
   const owned = podsByController(pods);
+  const onNode = podsByNode(pods);
   const revisions = createRevisions(world, (hash) => ({ 'controller-revision-hash': hash }));
   const resting = new Map<string, { delay: number; since: number }>();
   const queue = createWorkQueue(clock, 10, reconcile);
@@ -30,9 +31,12 @@ export function startDaemonSetController(world: World): void {
   sets.onChange(({ object }) => queue.add(nameOf(object)));
   watchOwnedPods(pods, sets, 'DaemonSet', queue.add);
   nodes.onChange(({ type, object, before }) => {
+    // De un nodo que se va no se entera por él, sino por los Pods que se lleva.
+    if (type === 'DELETED') return;
     // Un latido no importa; sí, lo que decide si un nodo admite el Pod.
-    if (type === 'MODIFIED' && before && before.spec?.taints === object.spec?.taints && before.metadata.labels === object.metadata.labels) return;
-    for (const set of sets.list()) if (type !== 'MODIFIED' || !before || changes(set, before, object)) queue.add(nameOf(set));
+    if (before && before.spec?.taints === object.spec?.taints && before.metadata.labels === object.metadata.labels) return;
+    const here = [...onNode.get(object.metadata.name ?? '')].map((pod) => controllerOf(pod)?.uid);
+    for (const set of sets.list()) if (concerns(set, object, here.includes(set.metadata.uid))) queue.add(nameOf(set));
   });
 
   function reconcile(key: string): 'retry' | undefined {
@@ -113,8 +117,12 @@ export function startDaemonSetController(world: World): void {
   }
 }
 
-function changes(set: DaemonSet, before: Node, after: Node): boolean {
-  const suitability = suitabilityFor(set);
-  const [was, is] = [suitability(before), suitability(after)];
-  return was.shouldRun !== is.shouldRun || was.shouldContinue !== is.shouldContinue;
+/**
+ * Si lo que ha cambiado en el nodo le da trabajo. Un Pod que ya no debería estar pero puede quedarse no se lo da: su estado
+ * seguirá contando lo de antes hasta que otra cosa lo despierte.
+ */
+// Sigue a kubernetes: pkg/controller/daemon/daemon_controller.go (syncNodeUpdate).
+function concerns(set: DaemonSet, node: Node, isScheduled: boolean): boolean {
+  const { shouldRun, shouldContinue } = suitabilityFor(set)(node);
+  return isScheduled ? !shouldContinue || (set.status?.numberMisscheduled ?? 0) > 0 : shouldRun;
 }
