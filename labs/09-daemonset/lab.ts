@@ -250,7 +250,9 @@ export const lab = defineLab({
         const testigos = await eventually(() => cluster.pods('app=testigo'), readyPods(2), { within: '90s' });
         const lost = await eventually(async () => firstOnWorker(testigos, await cluster.nodes()), exists(), { within: '10s' });
         const node = nodeOf(lost);
-        const agent = await eventually(() => onNode(cluster, all, node), isReady(), { within: '60s' });
+        // Sin nadie a medio irse: quien se quede sin luz a mitad de una despedida ahí se queda.
+        const agents = await eventually(() => cluster.pods(all), allOf(readyPods(names.length), onePerNode(names)), { within: '60s' });
+        const agent = await eventually(async () => agents.find((pod) => nodeOf(pod) === node), exists(), { within: '10s' });
         const start = now();
         await cluster.powerOff(node);
         await eventually(() => cluster.pod(lost.metadata.name), isLeaving(), { within: '4m' });

@@ -524,4 +524,38 @@ export const terms: readonly Term[] = [
     forms: ['desalojo', 'desalojos'],
     official: '/docs/concepts/scheduling-eviction/api-eviction/',
   },
+  {
+    id: 'drenaje',
+    term: 'drenaje',
+    english: 'drain',
+    definition: 'Vaciar un nodo antes de pararlo: se acordona y se pide el desalojo de sus Pods, salvo los que volverían a nacer en él.',
+    forms: ['drenaje', 'drenajes'],
+    official: '/docs/tasks/administer-cluster/safely-drain-node/',
+  },
+  {
+    id: 'cordon',
+    term: 'cordón',
+    english: 'cordon',
+    definition: 'Un nodo marcado para que no reciba Pods nuevos (`spec.unschedulable`). Los que ya tiene se quedan.',
+    forms: ['cordón', 'acordona', 'acordonado'],
+    official: '/docs/concepts/architecture/nodes/#manual-node-administration',
+  },
+  {
+    id: 'hostpath',
+    term: 'hostPath',
+    english: 'hostPath',
+    definition:
+      'Un volumen que es un directorio o un archivo del propio nodo. Da acceso a la máquina, así que se pide poco, de solo lectura y en un sitio concreto.',
+    forms: ['hostPath'],
+    official: '/es/docs/concepts/storage/volumes/#hostpath',
+  },
+  {
+    id: 'podgc',
+    term: 'PodGC',
+    english: 'Pod garbage collector',
+    definition:
+      'El controlador que borra a la fuerza los Pods de los que ningún kubelet va a dar cuenta: los de un nodo que ya no existe o marcado como perdido.',
+    forms: ['PodGC'],
+    official: '/docs/concepts/workloads/pods/pod-lifecycle/#pod-garbage-collection',
+  },
 ];
