@@ -64,7 +64,7 @@ export const lab = defineLab({
     // #region lectura
     step(
       'lectura',
-      'Cada agente lee su nodo y ningún otro, y no puede escribir en él aunque sea root',
+      'Cada agente lee su nodo y ningún otro, y no puede escribir en él',
       async ({ cluster, eventually, expect, note }) => {
         const agents = await eventually(() => cluster.pods(all), readyPods(1), { within: '30s' });
         for (const agent of agents) {
@@ -152,7 +152,11 @@ export const lab = defineLab({
         note(`acabadas las obras, hay otra vez ${names.length}`);
         await cluster.delete(await eventually(() => cluster.get(DaemonSet, 'tolerante'), exists(), { within: '10s' }));
       },
-      { points: 2, hints: ['¿Qué efecto echa a quien ya está dentro?', '¿Qué diferencia hay entre «no debería estar aquí» y «que se vaya»?'] },
+      {
+        points: 2,
+        needs: { nodes: 2 },
+        hints: ['¿Qué efecto echa a quien ya está dentro?', '¿Qué diferencia hay entre «no debería estar aquí» y «que se vaya»?'],
+      },
     ),
     // #endregion
 
