@@ -61,6 +61,8 @@ export interface Toleration {
   tolerationSeconds?: number;
 }
 
+export const tolerationsOf = (pod: KubeObject): Toleration[] => pod.spec?.tolerations ?? [];
+
 /** Una tolerancia en una línea: `node.kubernetes.io/unreachable:NoExecute, sin plazo`. */
 export const sayToleration = ({ key, effect, tolerationSeconds }: Toleration): string =>
   `${key}:${effect ?? 'cualquiera'}, ${tolerationSeconds === undefined ? 'sin plazo' : `${tolerationSeconds} s`}`;

@@ -3,41 +3,23 @@ import { drained } from '../engine/drain-checks.ts';
 import { DaemonSet, Node, Pod } from '../engine/kinds.ts';
 import { nodeReady } from '../engine/node-checks.ts';
 import { isLeaving, onePerNode } from '../engine/pod-checks.ts';
-import type { KubeObject } from '../engine/ports.ts';
-import { firstOnWorker, humanDuration, nodeOf, openNodes, shortUid } from '../engine/reading.ts';
+import { firstOnWorker, humanDuration, nodeOf, shortUid } from '../engine/reading.ts';
 import { beatsOf, gapFirst, relayed, surgeFirst, tellRelay } from '../engine/relay-checks.ts';
 import { neverFewerReady } from '../engine/timeline-checks.ts';
-import { defineLab, type LabCluster, type StepContext, step } from '../lab.ts';
-import { measure, sayToleration, scribble, type Toleration, tellsAbout, version } from './agent.ts';
+import { defineLab, step } from '../lab.ts';
+import { measure, sayToleration, scribble, type Toleration, tellsAbout, tolerationsOf, version } from './agent.ts';
+import { covers, onNode, openNames, sameNames, watched } from './nodes.ts';
 
 const image = 'node:24.21-alpine';
 const all = 'app=agente';
 const works = { key: 'bitacora.lab/obras', value: 'si' };
 const disk = 'bitacora.lab/disco';
 
-const namesOf = (objects: readonly KubeObject[]): string[] => objects.map(({ metadata }) => metadata.name).sort();
-
-/** Los nodos que admiten un Pod cualquiera, por nombre. */
-const openNames = async (cluster: LabCluster): Promise<string[]> => namesOf(openNodes(await cluster.nodes()));
-
-/** El Pod de ese nodo que no se está yendo. */
-const onNode = async (cluster: LabCluster, labels: string, node: string): Promise<KubeObject | undefined> =>
-  (await cluster.pods(labels)).find((pod) => nodeOf(pod) === node && !pod.metadata.deletionTimestamp);
-
-/** Los mismos nodos abiertos que al empezar: los taints del cordón y de la caída los quita un controlador, un momento después. */
-const sameNames = (names: readonly string[]) => satisfies<string[]>('nodos abiertos', names.join(', '), (found) => found.join() === names.join());
-
-const tolerationsOf = (pod: KubeObject) => (pod.spec?.tolerations ?? []) as Toleration[];
-
-/** Lo que el controlador cuenta: cuántos nodos cree que le tocan y cuántos Pods están donde no deberían. */
-const counts = (desired: number, misscheduled: number) =>
-  hasFields({ status: { desiredNumberScheduled: desired, numberReady: desired, numberMisscheduled: misscheduled } });
-
 export const lab = defineLab({
   id: '09',
   slug: 'daemonset',
   title: 'Uno por nodo',
-  proves: 'Un DaemonSet sigue a los nodos, no a un número: donde hay un nodo que lo admite hay un Pod, y ahí se queda pase lo que pase.',
+  proves: 'Un DaemonSet sigue a los nodos, no a un número: donde hay un nodo que lo admite hay un Pod, y ni un drenaje ni un apagón se lo llevan.',
   needs: { alone: true },
   images: [image],
   steps: [
@@ -50,7 +32,7 @@ export const lab = defineLab({
         await cluster.apply('agente.yaml');
         const names = await openNames(cluster);
         const [pod] = await eventually(() => cluster.pods(all), allOf(readyPods(names.length), onePerNode(names)), { within: '4m' });
-        await eventually(() => cluster.get(DaemonSet, 'agente'), counts(names.length, 0), { within: '30s' });
+        await eventually(() => cluster.get(DaemonSet, 'agente'), covers(names.length), { within: '30s' });
         note(`${names.length} nodos lo admiten y hay ${names.length} Pods: ${names.join(', ')}`);
         const here = [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [nodeOf(pod)] }] }];
         expect(pod, hasFields({ spec: { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: here } } } } }));
@@ -92,7 +74,7 @@ export const lab = defineLab({
       'Con nodeSelector sigue a una etiqueta: al ponerla a un nodo nace un Pod, y al quitarla se va',
       async ({ cluster, eventually, consistently, note, now }) => {
         await cluster.apply('rapido.yaml');
-        await eventually(() => cluster.get(DaemonSet, 'rapido'), counts(0, 0), { within: '30s' });
+        await eventually(() => cluster.get(DaemonSet, 'rapido'), covers(0), { within: '30s' });
         await consistently(() => cluster.pods('app=rapido'), podCount(0), { during: '5s' });
         note('ningún nodo lleva la etiqueta: 0 Pods deseados y ninguna queja');
         const [node = ''] = await openNames(cluster);
@@ -134,7 +116,7 @@ export const lab = defineLab({
         note(`${node} en obras con NoSchedule: cinco segundos después, el agente sigue`);
         await cluster.delete(agent);
         await eventually(() => cluster.pod(agent.metadata.name), absent(), { within: '60s' });
-        await eventually(() => cluster.get(DaemonSet, 'agente'), counts(names.length - 1, 0), { within: '60s' });
+        await eventually(() => cluster.get(DaemonSet, 'agente'), covers(names.length - 1), { within: '60s' });
         await consistently(() => cluster.pods(all), podCount(names.length - 1), { during: '5s' });
         note(`borrado a mano, nadie lo repone: el DaemonSet quiere ${names.length - 1}`);
         await cluster.untaint(node, noSchedule);
@@ -143,7 +125,7 @@ export const lab = defineLab({
         const noExecute = { ...works, effect: 'NoExecute' };
         await cluster.taint(node, noExecute);
         await eventually(() => cluster.pod(again.metadata.name), absent(), { within: '60s' });
-        await eventually(() => cluster.get(DaemonSet, 'agente'), counts(names.length - 1, 0), { within: '60s' });
+        await eventually(() => cluster.get(DaemonSet, 'agente'), covers(names.length - 1), { within: '60s' });
         note('con NoExecute se va el que estaba, sin que nadie lo borre a mano');
         expect(await onNode(cluster, 'app=tolerante', node), allOf(isReady(), sameUid(tolerant)));
         note(`el que lleva la tolerancia ha pasado por los dos sin enterarse (uid ${shortUid(tolerant)})`);
@@ -307,7 +289,7 @@ export const lab = defineLab({
         let start = now();
         await cluster.delete(old);
         await eventually(() => cluster.pod(agent.metadata.name), absent(), { within: '4m' });
-        await eventually(() => cluster.get(DaemonSet, 'agente'), counts(names.length - 1, 0), { within: '60s' });
+        await eventually(() => cluster.get(DaemonSet, 'agente'), covers(names.length - 1), { within: '60s' });
         note(`apagado ${name} y borrado su Node: ${humanDuration(now() - start)} después desaparece su Pod y el DaemonSet quiere ${names.length - 1}`);
 
         start = now();
@@ -351,7 +333,7 @@ export const lab = defineLab({
         'obras',
         'Un nodo en obras, con el taint que echa a los demás, conserva el suyo',
         async ({ cluster, eventually, consistently, expect }) => {
-          const names = await covered(cluster, expect);
+          const names = await watched(cluster, expect);
           const guards = await eventually(() => cluster.pods('app=vigia'), allOf(readyPods(1), onePerNode(names)), { within: '60s' });
           const guard = await eventually(async () => firstOnWorker(guards, await cluster.nodes()), exists(), { within: '10s' });
           const taint = { ...works, effect: 'NoExecute' };
@@ -368,7 +350,7 @@ export const lab = defineLab({
         'lectura',
         'Cada vigía lee su nodo y no puede escribir en él',
         async ({ cluster, eventually, expect }) => {
-          const names = await covered(cluster, expect);
+          const names = await watched(cluster, expect);
           const guards = await eventually(() => cluster.pods('app=vigia'), allOf(readyPods(1), onePerNode(names)), { within: '60s' });
           for (const guard of guards) {
             const node = await eventually(() => cluster.get(Node, nodeOf(guard)), exists(), { within: '10s' });
@@ -386,7 +368,7 @@ export const lab = defineLab({
         'relevo',
         'Al cambiar de versión, en cada nodo el nuevo está listo antes de que el viejo se vaya',
         async ({ cluster, timeline, eventually, expect }) => {
-          const names = await covered(cluster, expect);
+          const names = await watched(cluster, expect);
           const before = await eventually(() => cluster.pods('app=vigia'), allOf(readyPods(1), onePerNode(names)), { within: '60s' });
           const pods = await timeline({ ...Pod, labels: 'app=vigia' });
           await cluster.patch(DaemonSet, 'vigia', version('2'));
@@ -410,10 +392,3 @@ export const lab = defineLab({
     },
   },
 });
-
-/** Los nodos que le tocan al vigía, si le tocan todos los abiertos. Si no, no hay nada que esperar. */
-async function covered(cluster: LabCluster, expect: StepContext['expect']): Promise<string[]> {
-  const names = await openNames(cluster);
-  expect(await cluster.get(DaemonSet, 'vigia'), hasFields({ status: { desiredNumberScheduled: names.length } }));
-  return names;
-}
