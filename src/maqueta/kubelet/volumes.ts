@@ -31,13 +31,13 @@ export interface Disks {
 
 export function createDisks(host: (node: string) => Files): Disks {
   const persistent = new Map<string, Files>();
+  const get = (map: Map<string, Files>, key: string): Files => {
+    let found = map.get(key);
+    if (!found) map.set(key, (found = createVolume()));
+    return found;
+  };
   return {
-    persistent(volume) {
-      const key = volume.metadata.uid ?? '';
-      let found = persistent.get(key);
-      if (!found) persistent.set(key, (found = createVolume()));
-      return found;
-    },
+    persistent: (volume) => get(persistent, volume.metadata.uid ?? ''),
     forget: (volume) => void persistent.delete(volume.metadata.uid ?? ''),
     host,
   };
