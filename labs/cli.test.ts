@@ -37,7 +37,7 @@ describe('códigos de salida', () => {
     ['', 0, ''],
     ['lista', 0, ''],
     ['ayuda', 0, ''],
-    ['83', 2, 'No hay laboratorio 83. El más cercano es el 09.\nPrueba:  npm run -s lab 09\n'],
+    ['83', 2, 'No hay laboratorio 83. El más cercano es el 14.\nPrueba:  npm run -s lab 14\n'],
     ['04 psita', 2, 'No conozco «psita». ¿Querías decir «pista»?\nPrueba:  npm run -s lab 04 pista\n'],
     ['O4', 2, 'No conozco «O4». ¿Querías decir 04?\nPrueba:  npm run -s lab 04\n'],
     ['precarga', 2, '«precarga» aún no está en esta versión.\nPrueba:  npm run -s lab ayuda\n'],
