@@ -536,7 +536,7 @@ export const terms: readonly Term[] = [
     id: 'cordon',
     term: 'cordón',
     english: 'cordon',
-    definition: 'Un nodo marcado para que no reciba Pods nuevos (`spec.unschedulable`). Los que ya tiene se quedan.',
+    definition: 'Un nodo marcado para que no reciba Pods nuevos (`spec.unschedulable`); los que ya tiene se quedan.',
     forms: ['cordón', 'acordona', 'acordonado'],
     official: '/docs/concepts/architecture/nodes/#manual-node-administration',
   },
@@ -545,7 +545,7 @@ export const terms: readonly Term[] = [
     term: 'hostPath',
     english: 'hostPath',
     definition:
-      'Un volumen que es un directorio o un archivo del propio nodo. Da acceso a la máquina, así que se pide poco, de solo lectura y en un sitio concreto.',
+      'Un volumen que es un directorio o un archivo del propio nodo; da acceso a la máquina, así que se pide poco, de solo lectura y en un sitio concreto.',
     forms: ['hostPath'],
     official: '/es/docs/concepts/storage/volumes/#hostpath',
   },

@@ -37,6 +37,10 @@ describe('las mutaciones', () => {
     },
   );
 
+  it('no dejan fuera ningún laboratorio', () => {
+    expect(labMutations.map(({ lab }) => lab)).toEqual(labs.map(({ id }) => id));
+  });
+
   it('incluyen las que cualquiera probaría primero', () => {
     const ids = new Set(all.map(({ id }) => id));
     const first = ['07-crea-en-paralelo', '07-particion-ignorada', '04-pvc-olvidado', '07-pvc-olvidado', '05-trafico-a-no-listos', '05-error-mal-contado'];
