@@ -1,5 +1,6 @@
 import { readManifestFile, readManifestFolder } from '../../cluster/manifests.ts';
 import { openMaquetaTarget } from '../../cluster/maqueta-target.ts';
+import { LabError } from '../../engine/lab-error.ts';
 import type { LabEvent, Target } from '../../engine/ports.ts';
 import type { LabDefinition } from '../../lab.ts';
 import type { ManifestSource } from '../../lab-cluster.ts';
@@ -24,9 +25,14 @@ export async function whereItFalls(id: string): Promise<Fall | undefined> {
     if (event.kind !== 'stepEnded' || event.result === 'ok' || event.result === 'skipped') return;
     fall ??= { step: event.stepId, why: event.failure?.message ?? event.result };
   };
-  await inMaqueta((target) =>
-    runLab({ lab, mode: 'demo', target, output: { emit }, signal: new AbortController().signal, manifests: manifestsOf(lab, 'reto'), suffix: 'rota' }),
-  );
+  await inMaqueta(async (target) => {
+    try {
+      await runLab({ lab, mode: 'demo', target, output: { emit }, signal: new AbortController().signal, manifests: manifestsOf(lab, 'reto'), suffix: 'rota' });
+    } catch (error) {
+      // Al recoger tras la caída puede no volver un nodo: lo que cuenta es dónde cayó.
+      if (fall === undefined || !(error instanceof LabError)) throw error;
+    }
+  });
   return fall;
 }
 
