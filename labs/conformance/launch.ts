@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { finished } from 'node:stream/promises';
 import { LabError } from '../engine/lab-error.ts';
 import { battery } from './battery.ts';
 
@@ -75,7 +76,9 @@ export async function launch({ programs, kubeconfig, focus, report, log, allowed
   } finally {
     for (const killer of killers) clearTimeout(killer);
     signal.removeEventListener('abort', interrupt);
+    // Hasta que esté escrito entero no ha acabado: quien llama lo va a leer.
     file.end();
+    await finished(file);
   }
 }
 
