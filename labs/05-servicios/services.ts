@@ -12,8 +12,18 @@ export const nodePortOf = (service: KubeObject | undefined): number => Number(se
 export const balancerIp = (service: KubeObject | undefined): string => String(service?.status?.loadBalancer?.ingress?.[0]?.ip ?? 'ninguna');
 export const addressOf = (node: KubeObject): string =>
   String(((node.status?.addresses ?? []) as { type: string; address: string }[]).find(({ type }) => type === 'InternalIP')?.address);
-export const hasBalancerIp = satisfies<KubeObject | undefined>('status.loadBalancer.ingress', 'una dirección', (service) => balancerIp(service) !== 'ninguna');
-export const hasNoBalancerIp = satisfies<KubeObject | undefined>('status.loadBalancer.ingress', 'nada', (service) => balancerIp(service) === 'ninguna');
+export const hasBalancerIp = satisfies<KubeObject | undefined>(
+  'status.loadBalancer.ingress',
+  'una dirección',
+  (service) => balancerIp(service) !== 'ninguna',
+  balancerIp,
+);
+export const hasNoBalancerIp = satisfies<KubeObject | undefined>(
+  'status.loadBalancer.ingress',
+  'nada',
+  (service) => balancerIp(service) === 'ninguna',
+  balancerIp,
+);
 
 /** La misma pregunta a la puerta de cada nodo. */
 export async function askEveryNode(cluster: LabCluster, port: number): Promise<string[]> {

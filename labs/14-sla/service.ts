@@ -52,8 +52,10 @@ export async function listening(cluster: LabCluster, labels: string): Promise<nu
 }
 
 /** Hay al menos `count` listos fuera de ese nodo: lo que diga de los de dentro puede ser viejo. */
-export const readyElsewhere = (count: number, node: string): Check<KubeObject[]> =>
-  satisfies(`Pods listos fuera de ${node}`, `al menos ${count}`, (pods) => pods.filter((pod) => isReadyPod(pod) && nodeOf(pod) !== node).length >= count);
+export const readyElsewhere = (count: number, node: string): Check<KubeObject[]> => {
+  const ready = (pods: KubeObject[]) => pods.filter((pod) => isReadyPod(pod) && nodeOf(pod) !== node).length;
+  return satisfies(`Pods listos fuera de ${node}`, `al menos ${count}`, (pods) => ready(pods) >= count, ready);
+};
 
 /** Lo más bajo que ha llegado a estar el número de réplicas disponibles, según su propio estado. */
 export const lowestAvailable = (events: readonly ObjectEvent[]): number =>

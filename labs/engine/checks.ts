@@ -146,10 +146,18 @@ export const eventMatches = (reason: string, text = ''): Check<KubeObject[], Som
   },
 });
 
-/** Cualquier afirmación sobre un valor. `path` y `expected` son lo que lee la persona cuando no se cumple. */
-export const satisfies = <T>(path: string, expected: string, isTrue: (value: T) => boolean): Check<T> => ({
+/**
+ * Cualquier afirmación sobre un valor. `path` y `expected` son lo que lee la persona cuando no se cumple, y `found`, lo que lee de lo que
+ * hay: sin decirlo, el valor o, de una lista, cuántos.
+ */
+export const satisfies = <T>(
+  path: string,
+  expected: string,
+  isTrue: (value: T) => boolean,
+  found: (value: T) => unknown = (value) => (Array.isArray(value) ? `${value.length}` : value),
+): Check<T> => ({
   describe: `${path}: ${expected}`,
-  test: (value) => (isTrue(value) ? pass : fail(path, expected, Array.isArray(value) ? `${value.length}` : value)),
+  test: (value) => (isTrue(value) ? pass : fail(path, expected, found(value))),
 });
 
 /** Todas a la vez. El desajuste es el de la primera que no se cumple; si alguna no puede sanar, no se espera. */
