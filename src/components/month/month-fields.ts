@@ -27,7 +27,7 @@ export const choices: readonly Choice[] = [
       ['together', 'los nodos, con todas las réplicas en el mismo'],
     ],
   },
-  { name: 'seed', label: 'Semilla', initial: '1', min: 1, max: 9999, step: 1 },
+  { name: 'seed', label: 'Semilla', initial: '14', min: 1, max: 9999, step: 1 },
 ];
 
 const failures: Readonly<Record<string, Pick<MonthOptions, 'failure' | 'placement'>>> = {

@@ -21,7 +21,7 @@ describe('el mes de la página', () => {
 
   it('lo elegido llega a la simulación en sus unidades', () => {
     expect(initial({ failure: 'together' })).toEqual({
-      seed: 1,
+      seed: 14,
       days: 30,
       replicas: 2,
       needed: 1,

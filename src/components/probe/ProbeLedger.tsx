@@ -14,7 +14,7 @@ export function ProbeLedger({ data }: { data: LabData }): ReactNode {
   const measures = recording.events.flatMap((event) => (event.kind === 'stepMeasured' ? [event] : []));
   if (measures.length === 0) throw new Error(`<CuentasDeSonda>: en el laboratorio ${data.id} no hay ninguna medida`);
   return (
-    <figure className={styles.contrast}>
+    <figure className={`${styles.contrast} ${styles.ledger}`}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: se desplaza y tiene que alcanzarse con el teclado. */}
       <div className={styles.tableBox} tabIndex={0} role="group" aria-label="Todas las medidas">
         <table>
