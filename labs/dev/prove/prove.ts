@@ -16,7 +16,7 @@ import { compareWithSaved, recordIn } from '../record/record-in.ts';
 import { type ProveRequest, parseWords } from './parse-words.ts';
 import { runProofs } from './run-proofs.ts';
 
-// node labs/dev/prove/prove.ts taller [grabado] [04 …]: lo que labs/proved.test.ts exige en la maqueta, en el clúster que se diga.
+// node labs/dev/prove/prove.ts taller [grabado] [paciente] [04 …]: lo que labs/proved.test.ts exige en la maqueta, en el clúster que se diga.
 
 const root = path.join(import.meta.dirname, '../../..');
 /** Con dos núcleos, más laboratorios a la vez esperan más de lo que trabajan. */
@@ -44,7 +44,7 @@ if ('unknown' in request) {
   console.log(`${passed} passed, ${failed} failed`);
 }
 
-async function prove({ labs: chosen, where, isRecorded }: ProveRequest): Promise<void> {
+async function prove({ labs: chosen, where, isRecorded, isPatient }: ProveRequest): Promise<void> {
   const { target } = await chooseTarget({ wish: { kind: where }, place: { KUBECONFIG: undefined, home: homedir() }, tallerCache: tallerCache(process.env) });
   console.log(`${chosen.length === 1 ? 'Laboratorio' : 'Laboratorios'} ${chosen.map(({ id }) => id).join(', ')}, en ${target.title}`);
   const spaces = new Map(chosen.map(({ id }) => [id, [] as string[]]));
@@ -57,7 +57,11 @@ async function prove({ labs: chosen, where, isRecorded }: ProveRequest): Promise
       // La maqueta tiene un solo reloj: dos a la vez lo moverían cada uno por su lado.
       atOnce: where === 'taller' ? atOnce : 1,
       now: Date.now,
-      onEnd: ({ title, problems, took }) => count(title, problems, took),
+      isPatient,
+      onEnd({ title, problems, took, firstProblems = [] }) {
+        count(firstProblems.length > 0 ? `${title}, a la segunda y a solas` : title, problems, took);
+        for (const problem of firstProblems) console.log(`      la primera vez no: ${problem}`);
+      },
     });
   } finally {
     // También lo que dejó una que se cortó: al acabar no queda nada nuestro.

@@ -5,7 +5,7 @@ import type { Proof } from '../../proofs.ts';
 import { fakeTarget } from '../../testing/fake-target.ts';
 import { runProofs } from './run-proofs.ts';
 
-function play(proofs: readonly Proof[], atOnce = 2) {
+function play(proofs: readonly Proof[], atOnce = 2, isPatient = false) {
   let now = 0;
   const told: string[] = [];
   const ended = runProofs({
@@ -13,7 +13,9 @@ function play(proofs: readonly Proof[], atOnce = 2) {
     target: fakeTarget(),
     atOnce,
     now: () => (now += 10),
-    onEnd: ({ title, problems }) => void told.push(`${title}: ${problems.join('; ') || 'bien'}`),
+    isPatient,
+    onEnd: ({ title, problems, firstProblems }) =>
+      void told.push(`${title}: ${problems.join('; ') || 'bien'}${firstProblems ? `, a la segunda (${firstProblems.join('; ')})` : ''}`),
   });
   return { ended, told };
 }
@@ -73,4 +75,16 @@ test('la que no admite compañía corre antes que ninguna, y sola', async () => 
   await ended;
   expect(told.slice(0, 2)).toEqual(['apaga un nodo: bien', 'drena: bien']);
   expect({ ...company, juntas: Math.max(company.a ?? 0, company.b ?? 0) }).toMatchObject({ 'apaga un nodo': 1, drena: 1, juntas: 2 });
+});
+
+test('con paciencia, la que falla se repite una sola vez, al final y a solas; sin ella, ninguna', async () => {
+  let turn = 0;
+  const shaky: Proof = { title: 'a veces', isAlone: false, run: async () => (++turn === 1 ? ['tarde'] : []) };
+  const never: Proof = { title: 'nunca', isAlone: true, run: async () => ['no'] };
+  const patient = play([shaky, never, good('buena')], 2, true);
+  await patient.ended;
+  expect(patient.told).toEqual(['buena: bien', 'nunca: no, a la segunda (no)', 'a veces: bien, a la segunda (tarde)']);
+  const strict = play([never], 1);
+  await strict.ended;
+  expect(strict.told).toEqual(['nunca: no']);
 });
