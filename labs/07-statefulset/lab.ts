@@ -390,7 +390,7 @@ export const lab = defineLab({
           await eventually(async () => pods.seen(), unfolds(...retreat), { within: '90s' });
           await cluster.scale(StatefulSet, 'marcador', 3);
           const growth = [0, 1, 2].flatMap((ordinal) => [`marcador-${ordinal} nace`, `marcador-${ordinal} listo`]);
-          await eventually(async () => pods.seen(), unfolds(...retreat, ...growth), { within: '2m' });
+          await eventually(async () => pods.seen(), unfolds(...retreat, ...growth), { within: '4m' });
         },
         { points: 1, hints: ['¿Qué tipo de objeto numera sus Pods?', '¿Qué dice tu podManagementPolicy, y qué vale si no lo escribes?'] },
       ),
