@@ -58,10 +58,11 @@ async function prove({ labs: chosen, where, isRecorded, isPatient }: ProveReques
       atOnce: where === 'taller' ? atOnce : 1,
       now: Date.now,
       isPatient,
-      onEnd({ title, problems, took, firstProblems = [] }) {
-        count(firstProblems.length > 0 ? `${title}, a la segunda y a solas` : title, problems, took);
-        for (const problem of firstProblems) console.log(`      la primera vez no: ${problem}`);
+      onPostpone(title, problems) {
+        console.log(`  … ${title}: esta vez no; se repetirá al final y a solas`);
+        for (const problem of problems) console.log(`      ${problem}`);
       },
+      onEnd: ({ title, problems, took, firstProblems }) => count(firstProblems ? `${title}, a la segunda y a solas` : title, problems, took),
     });
   } finally {
     // También lo que dejó una que se cortó: al acabar no queda nada nuestro.

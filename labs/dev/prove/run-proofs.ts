@@ -23,6 +23,8 @@ export interface RunProofsOptions {
    * un cambio más de lo que ningún plazo razonable prevé: eso no se repite solo; una comprobación que no se cumple, sí.
    */
   isPatient?: boolean;
+  /** Ha fallado y se repetirá al final. */
+  onPostpone?(title: string, problems: readonly string[]): void;
   onEnd(proved: Proved): void;
 }
 
@@ -30,7 +32,7 @@ export interface RunProofsOptions {
  * Las corre todas, las primeras antes; las que no admiten compañía, de una en una y antes que ninguna. Que una no quede demostrada, o ni
  * pueda correr, no para a las demás; Ctrl-C sí.
  */
-export async function runProofs({ proofs, target, atOnce, now, isPatient = false, onEnd }: RunProofsOptions): Promise<Proved[]> {
+export async function runProofs({ proofs, target, atOnce, now, isPatient = false, onPostpone, onEnd }: RunProofsOptions): Promise<Proved[]> {
   const ended: Proved[] = [];
   const postponed: { proof: Proof; problems: readonly string[] }[] = [];
   const work = async (waiting: Proof[], firstProblems?: readonly string[]) => {
@@ -45,6 +47,7 @@ export async function runProofs({ proofs, target, atOnce, now, isPatient = false
       });
       if (isPatient && problems.length > 0 && !firstProblems) {
         postponed.push({ proof, problems });
+        onPostpone?.(proof.title, problems);
         continue;
       }
       const proved = { title: proof.title, problems, took: now() - startedAt, ...(firstProblems ? { firstProblems } : {}) };
