@@ -84,6 +84,8 @@ export interface RunningProbe {
   read(): Promise<ProbeResult>;
   /** Apunta en el reloj de la sonda lo que se va a hacer: sale en la gráfica. */
   mark(text: string): Promise<void>;
+  /** Tira lo medido y empieza otra vez desde cero, con lo mismo. Para cuando el servicio aún no contestaba. */
+  restart(): Promise<void>;
   /** Cierra la medida, espera a la última petición, la enseña bajo el paso y la graba. */
   stop(): Promise<ProbeResult>;
 }

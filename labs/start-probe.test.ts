@@ -49,6 +49,31 @@ describe('un paso que mide', () => {
     { points: 1, hints },
   );
 
+  it('vuelve a empezar sin lo que falló antes, y deja una sola medida', async () => {
+    const { events, outcome } = await run([
+      ready,
+      step(
+        'tarde',
+        'Lo de antes no cuenta',
+        async ({ cluster, probe, eventually, expect }) => {
+          await cluster.scale(Deployment, 'web', 0);
+          await eventually(() => cluster.get(Deployment, 'web'), replicasReady(0), { within: '60s' });
+          const running = await probe('desde que contesta', { target: 'http://web', rate: 20 });
+          await running.mark('esto se pierde');
+          await eventually(() => running.read(), probeErrorsAtLeast(), { within: '20s' });
+          await cluster.scale(Deployment, 'web', 4);
+          await eventually(() => cluster.get(Deployment, 'web'), replicasReady(4), { within: '90s' });
+          await running.restart();
+          await eventually(() => running.read(), probeRequestsAtLeast(40), { within: '10s' });
+          expect(await running.stop(), noProbeErrors());
+        },
+        { points: 1, hints },
+      ),
+    ]);
+    expect(outcome.outcome).toBe('done');
+    expect(events.filter((event) => event.kind === 'stepMeasured')).toMatchObject([{ title: 'desde que contesta', result: { state: 'done', marks: [] } }]);
+  });
+
   it('pone la sonda, mide, y deja la medida en sus sucesos y en la pantalla', async () => {
     const { events, outcome } = await run([
       ready,

@@ -40,12 +40,16 @@ export async function startProbe(title: string, options: ProbeOptions, { cluster
       );
     return answer;
   };
-  const started = readProbe(await ask('/empezar', queryOf(options)));
+  const begin = async () => readProbe(await ask('/empezar', queryOf(options)));
+  let started = await begin();
   let isOpen = true;
   return {
     read: async () => readProbe(await ask('/resultado')),
     async mark(text) {
       readProbe(await ask('/marca', { texto: text }));
+    },
+    async restart() {
+      started = await begin();
     },
     async stop() {
       isOpen = false;

@@ -109,6 +109,13 @@ describe('lo que dice una medida', () => {
     expect(meanTimeToRepair({ gaps: [], gapsOmitted: 0 })).toBeUndefined();
   });
 
+  it('un rechazo por segundo, con quien insistió en medio, sigue siendo la misma avería', () => {
+    expect(incidentsIn([gap(1000, 240), gap(2200, 40), gap(3680, 40), gap(6000, 40)])).toMatchObject([
+      { start: 1000, duration: 2720 },
+      { start: 6000, duration: 40 },
+    ]);
+  });
+
   it('sin saber cuándo volvió, o sin todos los huecos, no hay MTTR', () => {
     expect(() => meanTimeToRepair({ gaps: [gap(1000, 20, true)], gapsOmitted: 0 })).toThrow(
       'El servicio no había vuelto cuando acabó la medida: no se sabe cuánto tarda en repararse.',

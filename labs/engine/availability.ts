@@ -98,8 +98,14 @@ function spreadOf(k: number, n: number, { mtbf, mttr }: { mtbf: number; mttr: nu
   return result;
 }
 
+/**
+ * Menos que esto sin fallar no es haberse reparado. Más de un segundo, porque a un Service sin nadie detrás Linux lo rechaza una
+ * vez por segundo y, entre rechazo y rechazo, puede salir bien quien insistió.
+ */
+const sameIncident = 2 * second;
+
 /** Los huecos que están más cerca que `join` son la misma avería: con una réplica caída de tres, éxitos y fallos se alternan. */
-export function incidentsIn(gaps: readonly ProbeGap[], join = second): ProbeGap[] {
+export function incidentsIn(gaps: readonly ProbeGap[], join = sameIncident): ProbeGap[] {
   const incidents: ProbeGap[] = [];
   for (const gap of gaps) {
     const last = incidents.at(-1);
@@ -114,7 +120,7 @@ export function incidentsIn(gaps: readonly ProbeGap[], join = second): ProbeGap[
  * Tiempo medio de reparación: lo que dura de media cada avería. `undefined` si no hubo ninguna.
  * @throws {LabError} `BROKEN` si la última no se reparó o si faltan huecos: entonces no se sabe.
  */
-export function meanTimeToRepair({ gaps, gapsOmitted }: Pick<ProbeResult, 'gaps' | 'gapsOmitted'>, join = second): number | undefined {
+export function meanTimeToRepair({ gaps, gapsOmitted }: Pick<ProbeResult, 'gaps' | 'gapsOmitted'>, join = sameIncident): number | undefined {
   if (gapsOmitted > 0) throw new LabError(`Hay ${gapsOmitted} huecos que no caben en el resultado: con los demás no sale un MTTR.`, { code: 'BROKEN' });
   if (gaps.at(-1)?.isOpen) throw new LabError('El servicio no había vuelto cuando acabó la medida: no se sabe cuánto tarda en repararse.', { code: 'BROKEN' });
   const incidents = incidentsIn(gaps, join);
