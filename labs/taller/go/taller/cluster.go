@@ -169,8 +169,9 @@ func (cluster *clusterState) handle(request Request) error {
 	return fmt.Errorf("no conozco «%s»", request.Op)
 }
 
-// forget borra lo que el núcleo no borra solo. El veth se fue con la red del nodo.
+// forget borra lo que el núcleo no borra solo. El veth se va con la red del nodo, salvo que alguien siga dentro mirando (nsenter).
 func (cluster *clusterState) forget(node Node) error {
+	_ = run("ip", "link", "del", wireOf(node.Name))
 	_ = run("ip", "route", "del", node.PodCIDR)
 	return removeCgroup(node.Cgroup)
 }
