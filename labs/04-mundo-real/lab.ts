@@ -16,7 +16,7 @@ import {
 import { Deployment, EndpointSlice, PersistentVolumeClaim, StatefulSet } from '../engine/kinds.ts';
 import { allReady, allRun, declaresResources, evenlySpread } from '../engine/pod-checks.ts';
 import { controllerOf, countByNode, humanDuration, newcomer, nodeOf, openNodes, readyPodAddresses, reloadsIn, shortUid } from '../engine/reading.ts';
-import { noReloadErrors, onlyNewVersion } from '../engine/reload-checks.ts';
+import { lastReloadsFine, noReloadErrors, onlyNewVersion, reloadsAfter } from '../engine/reload-checks.ts';
 import { neverFewerReady } from '../engine/timeline-checks.ts';
 import { defineLab, step } from '../lab.ts';
 
@@ -322,13 +322,7 @@ export const lab = defineLab({
           await eventually(() => cluster.get(Deployment, 'web'), replicasReady(3), { within: '30s' });
           await eventually(() => cluster.pod('cliente'), isReady(), { within: '2m' });
           const reloads = async () => reloadsIn(await cluster.logs('cliente'));
-          const before = (await reloads()).length;
-          await eventually(
-            reloads,
-            satisfies('recargas', `al menos ${before + 10}`, (seen) => seen.length >= before + 10),
-            { within: '60s' },
-          );
-          const settled = (await reloads()).length;
+          const before = await eventually(reloads, lastReloadsFine(10), { within: '60s' });
           await cluster.setImage(Deployment, 'web', 'app', newImage);
           await eventually(() => cluster.pods(web), allOf(allReady(3), allRun(newImage)), { within: '4m' });
           const changed = (await reloads()).length;
@@ -337,7 +331,7 @@ export const lab = defineLab({
             satisfies('recargas', `al menos ${changed + 20}`, (seen) => seen.length >= changed + 20),
             { within: '60s' },
           );
-          expect((await reloads()).slice(settled), noReloadErrors());
+          expect(reloadsAfter(before, await reloads()), noReloadErrors());
         },
         {
           points: 2,

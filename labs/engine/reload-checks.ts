@@ -13,6 +13,26 @@ export const noReloadErrors = (): Check<Reload[]> => ({
   },
 });
 
+/** Las últimas `count` en contestar, todas bien: quien recarga ya encuentra el servicio. */
+export const lastReloadsFine = (count: number): Check<Reload[]> => ({
+  describe: `las últimas ${count} recargas, sin error`,
+  test(reloads) {
+    const last = reloads.slice(-count);
+    const fine = last.filter((reload) => !reload.error).length;
+    if (fine >= count) return { ok: true };
+    return { ok: false, mismatch: { path: `últimas ${count} recargas sin error`, expected: `${count}`, found: `${fine}` } };
+  },
+});
+
+/**
+ * Las que se pidieron después de todas las de `before`. Por su número y no por su sitio en el registro: la que no encontró a nadie
+ * se apunta dos segundos después de pedirse, cuando otras posteriores ya han contestado.
+ */
+export function reloadsAfter(before: readonly Reload[], reloads: readonly Reload[]): Reload[] {
+  const last = Math.max(...before.map(({ n }) => n));
+  return reloads.filter(({ n }) => n > last);
+}
+
 /** Todas contestan con una sola versión, y no es `old`. */
 export const onlyNewVersion = (old: string | undefined): Check<Reload[]> => ({
   describe: `ninguna respuesta de ${old ?? 'la versión anterior'}`,
