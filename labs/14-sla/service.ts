@@ -16,9 +16,9 @@ import type { LabCluster, ProbeOptions, RunningProbe, StepContext } from '../lab
  *
  * El plazo cabe entre dos cosas: lo que tarda la respuesta más lenta de un servicio sano (se han visto 1,7 s con la máquina
  * llena) y lo que tarda en salir bien quien insiste. A un Service sin nadie detrás Linux le contesta solo las primeras veces;
- * a lo demás calla, y el núcleo de quien pregunta repite el SYN al cabo de 1, 3 y 7 s. Con 8 s de plazo, casi todo lo
- * preguntado durante una caída acababa bien, tarde, y una caída de cinco segundos salía como un hueco de 1,1. Con este, solo
- * se salva quien insiste al cabo de 1 s.
+ * a lo demás calla, y el núcleo de quien pregunta repite el SYN cada segundo (`tcp_syn_linear_timeouts`). Con 8 s de plazo,
+ * casi todo lo preguntado durante una caída acababa bien, tarde, y una caída de cinco segundos salía como un hueco de 1,1. Con
+ * este, solo se salva quien acierta en los dos primeros reintentos.
  */
 export async function asking(cluster: LabCluster, name: string): Promise<ProbeOptions> {
   const service = await cluster.get(Service, name);
