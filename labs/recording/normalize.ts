@@ -18,7 +18,7 @@ export const rules: readonly Rule[] = [
   { name: 'IP', pattern: /(?:\b|(?<=%2F))(?:\d{1,3}\.){3}\d{1,3}\b|\b10(?:-\d{1,3}){3}\b/g, replacement: '<ip>' },
   { name: 'sufijo de plantilla y de Pod', pattern: new RegExp(`-${letters}{8,10}-${letters}{5}\\b`, 'g'), replacement: '-<plantilla>-<sufijo>' },
   { name: 'sufijo de plantilla', pattern: new RegExp(`-(?=${letters}*\\d)${letters}{8,10}\\b`, 'g'), replacement: '-<plantilla>' },
-  { name: 'sufijo de Pod', pattern: new RegExp(`-(?=${letters}*\\d)${letters}{5}\\b|-${letters}{5}\\b(?=[ ,:'")\\]]|$)`, 'g'), replacement: '-<sufijo>' },
+  { name: 'sufijo de Pod', pattern: new RegExp(`-(?=${letters}*\\d)${letters}{5}\\b|-${letters}{5}\\b(?=[ ,:'")\\]/]|$)`, 'g'), replacement: '-<sufijo>' },
   { name: 'hora', pattern: /\b\d{2}:\d{2}:\d{2}\b/g, replacement: '<hora>' },
 ];
 
