@@ -10,3 +10,10 @@ it('se acepta que el kubelet llegara a arrancar al adoptado y borrado, y nada m�
   expect(isKnownAtRandom(difference('Pod suelto · dueño', '×1 ReplicaSet web'))).toBe(false);
   expect(isKnownAtRandom(difference('Pod web-0 · fase', '×1 Succeeded'))).toBe(false);
 });
+
+it('se acepta que Progressing se quedara en NewReplicaSetCreated, y nada más de ese Deployment', () => {
+  const created = '×1 True (NewReplicaSetCreated: Created new replica set "web-<plantilla 2>")';
+  expect(isKnownAtRandom(difference('Deployment web · condición Progressing', created))).toBe(true);
+  expect(isKnownAtRandom(difference('Deployment web · condición Progressing', '×1 False (ProgressDeadlineExceeded: …)'))).toBe(false);
+  expect(isKnownAtRandom(difference('Deployment web · condición Available', created))).toBe(false);
+});
