@@ -13,7 +13,7 @@ describe('lo que cambia sin cambiar la historia', () => {
     ['los dos son de ReplicaSet web-f97b95b9;', 'los dos son de ReplicaSet web-<plantilla>;'],
     ['copias-x7k2p: listo', 'copias-<sufijo>: listo'],
     ['agente-bcdfg, agente-hjklm', 'agente-<sufijo>, agente-<sufijo>'],
-    ['create --raw /api/v1/namespaces/taller/pods/agente-lnfcv/eviction', 'create --raw /api/v1/namespaces/taller/pods/agente-<sufijo>/eviction'],
+    ['create --raw /api/v1/namespaces/taller/pods/agente-bcdfg/eviction', 'create --raw /api/v1/namespaces/taller/pods/agente-<sufijo>/eviction'],
     ['09:00:14 Warning', '<hora> Warning'],
     ['listo en 9,8 s', 'listo en <tiempo>'],
     ['en 2 min 1 s', 'en <tiempo>'],
