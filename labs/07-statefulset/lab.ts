@@ -20,6 +20,7 @@ import { nodeReady } from '../engine/node-checks.ts';
 import { isLeaving } from '../engine/pod-checks.ts';
 import { firstOnWorker, humanDuration, nodeOf, shortUid } from '../engine/reading.ts';
 import { defineLab, step } from '../lab.ts';
+import { noneLeavesWithItsPod } from './leaving-claims.ts';
 import { jot, notebook, remembers, serves, version, visit } from './notebook.ts';
 
 const image = 'node:24.21-alpine';
@@ -388,6 +389,9 @@ export const lab = defineLab({
           await cluster.scale(StatefulSet, 'marcador', 0);
           const retreat = [2, 1, 0].flatMap((ordinal) => [`marcador-${ordinal} se va`, `marcador-${ordinal} desaparece`]);
           await eventually(async () => pods.seen(), unfolds(...retreat), { within: '90s' });
+          // Si los discos se van con sus Pods, que acaben de irse: mientras, el StatefulSet no puede crear los nuevos, y cada
+          // intento fallido espera el doble que el anterior.
+          await eventually(() => cluster.list(PersistentVolumeClaim, 'app=marcador'), noneLeavesWithItsPod(), { within: '3m' });
           await cluster.scale(StatefulSet, 'marcador', 3);
           const growth = [0, 1, 2].flatMap((ordinal) => [`marcador-${ordinal} nace`, `marcador-${ordinal} listo`]);
           await eventually(async () => pods.seen(), unfolds(...retreat, ...growth), { within: '4m' });
